@@ -41,8 +41,16 @@ class Tree:
         self.report_id = parse.report_id
         self.sentence_id = parse.sentence_id
         columns = zip(
-            parse.starts, parse.ends, parse.texts, parse.lemmas, parse.pos, parse.tags, parse.deps, parse.heads,
-            parse.entities, strict=True,
+            parse.starts,
+            parse.ends,
+            parse.texts,
+            parse.lemmas,
+            parse.pos,
+            parse.tags,
+            parse.deps,
+            parse.heads,
+            parse.entities,
+            strict=True,
         )
         self.tokens: tuple[Token, ...] = tuple(Token(i, *column) for i, column in enumerate(columns))
 

@@ -739,6 +739,14 @@ class SeriesPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """How many reports were set aside for one reason."""
+
+    reason: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What came in on a day from an outlet, and what became of it."""
 
@@ -746,8 +754,7 @@ class Coverage:
     outlet_id: str | None
     reports_in: int
     coded: int
-    set_aside: int
-    reason: str | None
+    set_aside: tuple[SetAside, ...]
 
 
 # ---------------------------------------------------------------- beside the passes
@@ -819,11 +826,45 @@ class Change:
     table: str
     row_id: str
     kind: str  # gained, lost
-    
+
 
 Record = (
-    Report | Outlet | Version | Block | Sentence | Parse | Spotted | Predicate | Sketch | Membership | ReportDate
-    | Copy | Origin | Lineage | Entity | Mention | Moment | Number | Quote | Utterance | Claim | Event | Link
-    | Finding | Story | Commitment | Incident | Appointment | Issue | Channel | SeriesPoint | Coverage | Reject
-    | Judgement | Run | Redirect | Delivery | Change
+    Report
+    | Outlet
+    | Version
+    | Block
+    | Sentence
+    | Parse
+    | Spotted
+    | Predicate
+    | Sketch
+    | Membership
+    | ReportDate
+    | Copy
+    | Origin
+    | Lineage
+    | Entity
+    | Mention
+    | Moment
+    | Number
+    | Quote
+    | Utterance
+    | Claim
+    | Event
+    | Link
+    | Finding
+    | Story
+    | Commitment
+    | Incident
+    | Appointment
+    | Issue
+    | Channel
+    | SeriesPoint
+    | Coverage
+    | Reject
+    | Judgement
+    | Run
+    | Redirect
+    | Delivery
+    | Change
 )

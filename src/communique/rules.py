@@ -45,7 +45,9 @@ def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
         entries = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{name}: is not TOML: {error}") from error
-    rules = tuple(_rule(entry, f"{name}, rule {n} ({entry.get('id', 'no id')})") for n, entry in enumerate(entries, 1))
+    rules = tuple(
+        _rule(entry, f"{name}, rule {n} ({entry.get('id', 'no id')})") for n, entry in enumerate(entries, 1)
+    )
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
@@ -57,7 +59,9 @@ def parse_rules(text: str, name: str) -> tuple[Rule, ...]:
 def _rule(entry: dict[str, Any], where: str) -> Rule:
     for key in ("id", "why", "hits"):
         if not entry.get(key):
-            raise RuleError(f"{where}: has no {key}" + ("; give an example it should match" if key == "hits" else ""))
+            raise RuleError(
+                f"{where}: has no {key}" + ("; give an example it should match" if key == "hits" else "")
+            )
     pattern = entry.get("pattern")
     try:
         compiled = re.compile(pattern) if pattern is not None else None
@@ -78,7 +82,9 @@ def _rule(entry: dict[str, Any], where: str) -> Rule:
 def load_table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of the word list `data/<name>` as dicts by header; empty cells are "". Lines with # are comments."""
     path = DATA / name
-    lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")]
+    lines = [
+        line for line in path.read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")
+    ]
     if not lines:
         raise RuleError(f"{name}: is empty; its first line names the columns")
     header = lines[0].split("\t")
@@ -103,7 +109,11 @@ def fingerprint(*names: str) -> str:
     root = Path(__file__).parent
     for name in names:
         path = root / name
-        files = sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts) if path.is_dir() else [path]
+        files = (
+            sorted(p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+            if path.is_dir()
+            else [p for p in [path] if p.exists()]
+        )
         for file in files:
             digest.update(str(file.relative_to(root)).encode())
             digest.update(file.read_bytes())

@@ -33,7 +33,9 @@ def _arrow_type(hint: Any) -> pa.DataType:
     if typing.get_origin(hint) is tuple:
         return pa.list_(_arrow_type(typing.get_args(hint)[0]))
     if dataclasses.is_dataclass(hint):
-        return pa.struct([pa.field(name, _arrow_type(h)) for name, h in columns(typing.cast(type, hint)).items()])
+        return pa.struct(
+            [pa.field(name, _arrow_type(h)) for name, h in columns(typing.cast(type, hint)).items()]
+        )
     if issubclass(hint, str):
         return pa.string()
     return {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}[hint]
@@ -57,7 +59,8 @@ def sql_columns(kind: type) -> dict[str, str]:
     """Column name → SQLite type; lists and nested records are JSON text."""
     names = {int: "INTEGER", float: "REAL", bool: "INTEGER"}
     return {
-        name: "TEXT" if _is_nested(hint) else names.get(_plain(hint), "TEXT") for name, hint in columns(kind).items()
+        name: "TEXT" if _is_nested(hint) else names.get(_plain(hint), "TEXT")
+        for name, hint in columns(kind).items()
     }
 
 
@@ -155,3 +158,10 @@ def text_digest(rows: Iterable[Any]) -> str:
         digest.update(type(row).__name__.encode())
         digest.update(repr(to_sql(row)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:24]
+
+
+def to_sql_key(row: Any) -> tuple[tuple[bool, str], ...]:
+    """A sort key over all fields of a record, None first."""
+    return tuple(
+        (value is not None, f"{value:020}" if isinstance(value, int) else str(value)) for value in to_sql(row)
+    )

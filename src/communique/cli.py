@@ -1,0 +1,384 @@
+"""The command line: a door to the same functions as the Python package."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from communique import __version__, doctor, schema, settings, spans
+from communique.errors import CommuniqueError, NotFound, UsageError
+
+app = typer.Typer(
+    name="communique",
+    help="One verified record of what states do to each other, from the reports that tell it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+err = Console(stderr=True, highlight=False)
+
+Db = Annotated[
+    Path | None, typer.Option("--db", help="The record's file (default communique.db).", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class BriefFormat(StrEnum):
+    """What a brief is printed as."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """What tables are written as."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    CSV = "csv"
+
+
+class Kind(StrEnum):
+    """What can be shown."""
+
+    REPORT = "report"
+    ORIGIN = "origin"
+    STORY = "story"
+    EVENT = "event"
+    QUOTE = "quote"
+    ENTITY = "entity"
+
+
+class Verdict(StrEnum):
+    """What a person can judge of two reports."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+class About(StrEnum):
+    """What two reports are judged to share, or not to share."""
+
+    ORIGIN = "origin"
+    STORY = "story"
+
+
+def main() -> None:
+    """Run the command line; exit 0 on success, 2 on a usage error, 1 on a failure with one line."""
+    try:
+        app()
+    except UsageError as error:
+        err.print(f"communique: {error}", markup=False, soft_wrap=True)
+        sys.exit(2)
+    except CommuniqueError as error:
+        err.print(f"communique: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"communique {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """One verified record of what states do to each other, from the reports that tell it."""
+
+
+# ---------------------------------------------------------------- run
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or globs of reports.")],
+    db: Db = None,
+    published: Annotated[
+        str | None, typer.Option(help="Day of publication for files that state none (2023-06-18).")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(help="Read at most so many reports.", min=1)] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Worker processes (default: one a core).", min=1)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read reports into the record: communique run examples/saudi-iran --db r.db"""
+    from communique import job
+
+    chosen = settings.load()
+    with _progress() as progress:
+        record = job.run(
+            inputs,
+            db=db or chosen.db,
+            published=published,
+            limit=limit or chosen.limit,
+            workers=workers or chosen.workers,
+            progress=progress,
+            warn=lambda line: err.print(f"set aside: {line}", markup=False, soft_wrap=True),
+        )
+    with record:
+        counts = {name: len(record.rows(kind)) for name, kind in _counted().items()}
+        summary = record.summary
+    if as_json:
+        _print_json(
+            {
+                "reports_in": summary.reports_in,
+                "coded": summary.coded,
+                "set_aside": dict(summary.set_aside),
+                "already_held": summary.already_held,
+                "record": counts,
+            }
+        )
+    else:
+        typer.echo(_screen(summary, counts, str(db or chosen.db)))
+
+
+def _counted() -> dict[str, type]:
+    from communique import records
+
+    return {
+        "reports": records.Report,
+        "origins": records.Origin,
+        "stories": records.Story,
+        "events": records.Event,
+        "claims": records.Claim,
+        "quotes": records.Quote,
+    }
+
+
+def _screen(summary: Any, counts: dict[str, int], db: str) -> str:
+    aside = summary.set_aside.total()
+    lines = [
+        f"{summary.reports_in} reports in = {summary.coded} coded + {aside} set aside"
+        f" + {summary.already_held} already held",
+        *(f"    {n} × {reason}" for reason, n in sorted(summary.set_aside.items())),
+        f"the record {db} now holds",
+        *(f"    {n:>6} {name}" for name, n in counts.items()),
+        f"next: communique brief --db {db}",
+    ]
+    return "\n".join(lines)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """Progress on stderr: a bar on a terminal, plain lines otherwise."""
+    if not err.is_terminal:
+        yield _plain_progress
+        return
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if total:
+                tasks.setdefault(
+                    stage, bars.add_task(stage, total=total) if stage not in tasks else tasks[stage]
+                )
+                bars.update(tasks[stage], completed=done)
+
+        yield show
+
+
+def _plain_progress(stage: str, done: int, total: int) -> None:
+    if total and done == total:
+        err.print(f"{stage}: {total}", markup=False)
+
+
+# ---------------------------------------------------------------- reading the record
+
+
+@contextmanager
+def _opened(db: Path | None, day: str | None = None) -> Iterator[Any]:
+    from communique import job
+    from communique.record import Record
+
+    with Record.open(db or settings.load().db) as record:
+        if day is None:
+            yield record
+        else:
+            with job.as_of(record, day) as earlier:
+                yield earlier
+
+
+@app.command()
+def brief(
+    db: Db = None,
+    dyad: Annotated[str | None, typer.Option(help="Two states, alphabetical: CHN-USA.")] = None,
+    story: Annotated[str | None, typer.Option(help="One story's id.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only stories with a report of that day or later.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
+    ] = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="md, html or json.")] = BriefFormat.MD,
+) -> None:
+    """A cited account in prose: communique brief --db r.db --dyad IRN-SAU"""
+    from communique import views
+
+    with _opened(db, as_of) as record:
+        facts = views.Facts(record.rows)
+        story_id = record.get("story", story)["story_id"] if story else None
+        dyad = _known_dyad(dyad, facts) if dyad else None
+        briefs = views.write_brief(facts, story_id=story_id, dyad=dyad, since=since)
+        if not briefs:
+            raise NotFound(_nothing(dyad, facts))
+        match form:
+            case BriefFormat.MD:
+                typer.echo(views.as_markdown(briefs, facts))
+            case BriefFormat.HTML:
+                typer.echo(views.as_html(briefs, facts))
+            case BriefFormat.JSON:
+                typer.echo(views.as_json(briefs))
+
+
+def _known_dyad(dyad: str, facts: Any) -> str:
+    sides = sorted(side.strip().upper() for side in dyad.split("-"))
+    if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
+        raise UsageError(f"{dyad!r} is no dyad; write two different states as CHN-USA")
+    return "-".join(sides)
+
+
+def _nothing(dyad: str | None, facts: Any) -> str:
+    dyads = sorted({d for story in facts.stories.values() for d in story.dyads})
+    about = f" about {dyad}" if dyad else ""
+    return f"the record holds no story{about}; it has {', '.join(dyads[:12]) or 'none at all'}"
+
+
+@app.command()
+def show(
+    kind: Annotated[Kind, typer.Argument(help="report, origin, story, event, quote or entity.")],
+    row_id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or a unique start of it.")],
+    db: Db = None,
+    as_json: AsJson = False,
+) -> None:
+    """One thing with its evidence and why: communique show event e-1a2b --db r.db"""
+    from communique import views
+    from communique.record import KEYS
+
+    with _opened(db) as record:
+        row = record.get(kind, row_id)
+        if as_json:
+            _print_json(row)
+        else:
+            typer.echo(views.show(kind, row[KEYS[kind][1]], views.Facts(record.rows)))
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for.")],
+    db: Db = None,
+    limit: Annotated[int, typer.Option(help="At most so many hits.", min=1)] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Full text over reports, quotes and events: communique search "grain corridor" --db r.db"""
+    with _opened(db) as record:
+        hits = record.store.search(query, limit=limit)
+    if as_json:
+        _print_json([{"kind": kind, "id": row_id, "words": words} for kind, row_id, words in hits])
+    else:
+        for kind, row_id, words in hits:
+            typer.echo(f"{kind:<7} {row_id}  {' '.join(words.split())}")
+        if not hits:
+            err.print(f"nothing holds {query!r}", markup=False)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option("--to", help="The folder to write into.")],
+    db: Db = None,
+    form: Annotated[TableFormat, typer.Option("--format", help="jsonl, parquet or csv.")] = TableFormat.JSONL,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
+    ] = None,
+) -> None:
+    """The tables, one file each, with their codebook: communique export --to out --db r.db"""
+    from communique import exports
+    from communique.record import EXPORTED
+
+    with _opened(db, as_of) as record:
+        written = exports.write_tables(((name, record.table(name)) for name in EXPORTED), to, form=form)
+    for path in written:
+        typer.echo(str(path))
+
+
+# ---------------------------------------------------------------- judging, mending
+
+
+@app.command()
+def judge(
+    verdict: Annotated[Verdict, typer.Argument(help="merge: the same; split: not the same.")],
+    reports: Annotated[list[str], typer.Argument(help="Two report ids, or unique starts of them.")],
+    db: Db = None,
+    about: Annotated[About, typer.Option(help="Are they one origin (copies) or one story?")] = About.ORIGIN,
+    why: Annotated[str | None, typer.Option(help="The reason, kept with the judgement.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who judges (default: the user's name).")] = None,
+) -> None:
+    """Correct the record for good: communique judge split r-1a2b r-3c4d --about story --db r.db"""
+    from communique import job
+    from communique.records import Judgement
+
+    path = db or settings.load().db
+    with _opened(path) as record:
+        subjects = sorted({record.get("report", report_id)["report_id"] for report_id in reports})
+    if len(subjects) != 2:
+        raise UsageError("a judgement is about two different reports; give two report ids")
+    kind = "must_link" if verdict is Verdict.MERGE else "cannot_link"
+    judgement = Judgement(
+        judgement_id=spans.content_id("j", kind, about, *subjects),
+        kind=kind,
+        about=about,
+        subjects=tuple(subjects),
+        value=None,
+        by=by or getpass.getuser(),
+        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        why=why,
+    )
+    with _progress() as progress:
+        job.judge(path, judgement, progress=progress).close()
+    typer.echo(
+        f"{judgement.judgement_id}: {kind} ({about}) {' '.join(subjects)}; it stands in every later run"
+    )
+
+
+@app.command("doctor")
+def doctor_command(as_json: AsJson = False) -> None:
+    """What is installed, what is missing, the command that mends it: communique doctor"""
+    checks = doctor.examine()
+    if as_json:
+        _print_json([schema.as_plain(check) for check in checks])
+    else:
+        for check in checks:
+            typer.echo(f"{'ok     ' if check.good else 'MISSING'} {check.name}: {check.found}")
+            if check.remedy:
+                typer.echo(f"        {check.remedy}")
+    if not all(check.good for check in checks):
+        raise typer.Exit(1)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

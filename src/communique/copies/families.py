@@ -1,0 +1,137 @@
+"""Joins copies into families of one origin and names the parent where it is among them.
+
+A person's judgement outranks everything. A mash-up of two originals hangs on both by partial edges and never
+unites them. Parent: the earlier report, then the one that holds more of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.copies.damage import Damage
+from communique.copies.judge import Judged, numbers
+from communique.copies.readings import Reading
+from communique.records import Degradation, Judgement
+
+DISJOINT = 0.35  # share of sentences two parents may have in common before a report counts as a mash-up of both
+INTACT = (None, Degradation.CLEAN, Degradation.UNSURE)
+CONTAINED = 0.7  # share of a child's narration that a parent must hold
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """What people have judged about pairs of reports."""
+
+    must: frozenset[Link]
+    cannot: frozenset[Link]
+
+
+def rulings(judgements: Iterable[Judgement], about: str) -> Rulings:
+    """The pairs people linked and parted; a later word about the same pair wins."""
+    last: dict[Link, str] = {}
+    for judgement in sorted(judgements, key=lambda j: (j.at, j.judgement_id)):
+        if judgement.about == about and judgement.kind in ("must_link", "cannot_link") and len(judgement.subjects) == 2:
+            one, other = sorted(judgement.subjects)
+            last[one, other] = judgement.kind
+    return Rulings(
+        frozenset(pair for pair, kind in last.items() if kind == "must_link"),
+        frozenset(pair for pair, kind in last.items() if kind == "cannot_link"),
+    )
+
+
+def partial_pairs(copies: Sequence[Judged]) -> frozenset[Link]:
+    """The pairs that are copies in part only: a half of one, or one side of a mash-up."""
+    part = {(c.left_id, c.right_id) for c in copies if c.copy and not c.whole}
+    return frozenset(part | set(_mashed([c for c in copies if c.whole])))
+
+
+def families(report_ids: Sequence[str], links: Sequence[Judged], ruled: Rulings) -> list[tuple[str, ...]]:
+    """The families, each sorted, in the order of their smallest members."""
+    group = {report_id: {report_id} for report_id in report_ids}
+    for left, right in sorted(ruled.must):
+        if left in group and right in group:
+            _join(group, left, right)
+    for link in sorted(links, key=lambda c: (-c.score, c.left_id, c.right_id)):
+        if not _parted(group[link.left_id], group[link.right_id], ruled.cannot):
+            _join(group, link.left_id, link.right_id)
+    return sorted({tuple(sorted(members)) for members in group.values()})
+
+
+def parents(
+    links: Sequence[Judged], readings: Mapping[str, Reading], damages: Mapping[str, Damage]
+) -> dict[str, str]:
+    """Child → its one parent, for children whose parent is among the reports."""
+    offers: dict[str, list[tuple[float, str]]] = {}
+    for link in links:
+        for parent, child, held, holding in (
+            (link.left_id, link.right_id, link.likeness.cover_right, link.likeness.cover_left),
+            (link.right_id, link.left_id, link.likeness.cover_left, link.likeness.cover_right),
+        ):
+            if held >= CONTAINED and _may_descend(parent, child, link, readings, damages):
+                offers.setdefault(child, []).append((held + 0.3 * holding, parent))
+    return {child: min(found, key=lambda offer: (-round(offer[0], 6), offer[1]))[1] for child, found in offers.items()}
+
+
+def best_of(members: Sequence[str], readings: Mapping[str, Reading], damages: Mapping[str, Damage]) -> str:
+    """The least damaged member, then the longest, then the smallest id."""
+    order = (Degradation.CLEAN, Degradation.UNSURE, Degradation.SPUN, Degradation.BACK_TRANSLATED, Degradation.GARBLED)
+
+    def rank(report_id: str) -> tuple[int, int, str]:
+        found = damages[report_id].degradation
+        return (order.index(found) if found else 1, -readings[report_id].n_words, report_id)
+
+    return min(members, key=rank)
+
+
+def _join(group: dict[str, set[str]], left: str, right: str) -> None:
+    if group[left] is not group[right]:
+        group[left] |= group[right]
+        for member in group[right]:
+            group[member] = group[left]
+
+
+def _parted(left: set[str], right: set[str], cannot: frozenset[Link]) -> bool:
+    return any((min(a, b), max(a, b)) in cannot for a in left for b in right)
+
+
+def _mashed(whole: Sequence[Judged]) -> Iterable[Link]:
+    """Of two links of one report that explain different sentences of it, the weaker; both where neither is half."""
+    sides: dict[str, list[tuple[float, Link, str, frozenset[int]]]] = {}
+    for c in whole:
+        link, pairs = (c.left_id, c.right_id), c.likeness.pairs
+        left, right = frozenset(p.left_start for p in pairs), frozenset(p.right_start for p in pairs)
+        sides.setdefault(c.left_id, []).append((c.likeness.cover_left, link, c.right_id, left))
+        sides.setdefault(c.right_id, []).append((c.likeness.cover_right, link, c.left_id, right))
+    joined = {(c.left_id, c.right_id) for c in whole}
+    for report_id in sorted(sides):
+        found = sorted(sides[report_id], key=lambda side: (-side[0], side[1]))
+        for n, (cover, link, one, sentences) in enumerate(found):
+            for _, weaker, other, fewer in found[n + 1 :]:
+                if (min(one, other), max(one, other)) in joined:
+                    continue
+                if len(sentences & fewer) < DISJOINT * min(len(sentences), len(fewer)):
+                    yield weaker
+                    if cover < numbers()["whole-cover"]:
+                        yield link
+
+
+def _may_descend(
+    parent: str, child: str, link: Judged, readings: Mapping[str, Reading], damages: Mapping[str, Damage]
+) -> bool:
+    """A parent is not later than its child, not the more damaged, and not just as much its sibling."""
+    earlier, later = readings[parent].published, readings[child].published
+    if earlier and later and earlier > later:
+        return False
+    whole_parent, whole_child = (damages[report_id].degradation in INTACT for report_id in (parent, child))
+    if not whole_parent:
+        return False
+    if not whole_child:
+        return True
+    likeness = link.likeness
+    forth = likeness.fives_right if link.right_id == child else likeness.fives_left
+    back = likeness.fives_left if link.right_id == child else likeness.fives_right
+    if forth - back > 0.1:
+        return True
+    return forth - back >= -0.1 and bool(earlier and later and earlier < later)

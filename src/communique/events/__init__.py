@@ -1,0 +1,9 @@
+"""In: the reports of one story with grammar, status, people, dates and quotes. Out: claims, events, links.
+
+Each claim is one report saying who did, plans or refused what to whom; each event joins the claims of one thing.
+Will not: code without a named or recognisable actor, look inside quotations, or reach over to another story.
+"""
+
+from communique.events.code import code_events
+
+__all__ = ["code_events"]

@@ -1,0 +1,142 @@
+"""Event frames: which verb or noun tells which type of event, and where its two sides stand in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from communique.errors import RuleError
+from communique.records import EventType, Status
+from communique.rules import DATA, Rule, cells, load_rules, load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of telling an event.
+
+    `actor` and `recipient` name slots in the order in which they are tried (`subject`, `object`, `poss`,
+    `to`, `with`…). `needs` holds, per slot, the words of which one must stand there (`@party`, `@clause`,
+    `@any` for a kind of filler), `avoid` the words that must not.
+    """
+
+    id: str
+    event_type: EventType
+    mode: str | None
+    kind: str  # verb or noun
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    needs: Mapping[str, frozenset[str]]
+    avoid: Mapping[str, frozenset[str]]
+    contexts: tuple[str, ...]
+    symmetric: bool
+    host: bool
+    governs: bool
+    mode_from: str | None
+    statuses: frozenset[Status]
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """All frames by the word that can trigger them."""
+
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    all: tuple[Frame, ...]
+
+
+@cache
+def load_frames() -> Frames:
+    """The frames of `data/events/frames`, files in alphabetical order, entries in file order."""
+    verbs: dict[str, list[Frame]] = {}
+    nouns: dict[str, list[Frame]] = {}
+    found = []
+    for path in sorted(Path(DATA, "events", "frames").glob("*.toml")):
+        for rule in load_rules(f"events/frames/{path.name}"):
+            for frame, words in read_frame(rule, path.name):
+                found.append(frame)
+                index = verbs if frame.kind == "verb" else nouns
+                for word in words:
+                    index.setdefault(word, []).append(frame)
+    return Frames(_frozen(verbs), _frozen(nouns), tuple(found))
+
+
+def _frozen(index: dict[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
+    return {word: tuple(frames) for word, frames in index.items()}
+
+
+def read_frame(rule: Rule, name: str) -> Iterable[tuple[Frame, tuple[str, ...]]]:
+    """The frame of a rule with its trigger words, once for verbs and once for nouns where it has both."""
+    values = rule.values
+    try:
+        event_type = EventType(values["event_type"])
+    except (KeyError, ValueError) as error:
+        raise RuleError(f"{name} ({rule.id}): event_type is missing or none of PLOVER's") from error
+    for kind in ("verb", "noun"):
+        words = tuple(values.get(f"{kind}s", ()))
+        if words:
+            yield _frame(rule, event_type, kind), words
+
+
+def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
+    values = rule.values
+    return Frame(
+        id=rule.id,
+        event_type=event_type,
+        mode=values.get("mode"),
+        kind=kind,
+        actor=tuple(values.get("actor", ("subject",))),
+        recipient=tuple(values.get("recipient", ())),
+        needs={slot: frozenset(words) for slot, words in values.get("needs", {}).items()},
+        avoid={slot: frozenset(words) for slot, words in values.get("avoid", {}).items()},
+        contexts=tuple(values.get("contexts", ())),
+        symmetric=bool(values.get("symmetric", False)),
+        host=bool(values.get("host", False)),
+        governs=bool(values.get("governs", False)),
+        mode_from=values.get("mode_from"),
+        statuses=frozenset(Status(s) for s in values.get("statuses", ())),
+        hits=rule.hits,
+        misses=rule.misses,
+    )
+
+
+@cache
+def spun_readings() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """(spun word, verb or noun) → the plain words a word-spinner may have put it for."""
+    rows = load_table("status/spun.tsv")
+    return {(row["spun"], row["kind"]): tuple(cells(row, "plain")) for row in rows}
+
+
+@cache
+def actor_nouns() -> Mapping[str, str]:
+    """Common noun → PLOVER sector of those it names ("troops" → MIL)."""
+    return {row["noun"]: row["sector"] for row in load_table("events/actors.tsv")}
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of one list of `data/events/words.tsv` (light verbs, reporting verbs, sports words…)."""
+    return frozenset(row["word"] for row in load_table("events/words.tsv") if row["list"] == name)
+
+
+@cache
+def content_modes(kind: str) -> Mapping[str, str]:
+    """Word of the thing asked, refused or threatened → mode, for frames that say `mode_from = kind`."""
+    return {row["word"]: row["mode"] for row in load_table("events/content.tsv") if row["kind"] == kind}
+
+
+@cache
+def intensities() -> Mapping[tuple[str, str | None], float]:
+    """(event type, mode) → PLOVER's score, mode None for the type's own."""
+    return {
+        (row["event_type"], row["mode"] or None): float(row["intensity"]) for row in load_table("events/intensity.tsv")
+    }
+
+
+def intensity(event_type: EventType, mode: str | None) -> float:
+    """PLOVER's score for a type and mode, the type's own where the mode has none."""
+    table = intensities()
+    return table.get((event_type.value, mode), table[event_type.value, None])

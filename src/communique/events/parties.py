@@ -1,0 +1,187 @@
+"""Who a stretch of a sentence names as a side of an event: persons, states, organisations, political nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from communique.events.frames import actor_nouns, word_list
+from communique.events.slots import Filler, after
+from communique.events.views import SentenceView
+from communique.grammar import Token, Tree
+from communique.records import Entity, EntityKind, Mention
+
+ORDER = {EntityKind.PERSON: 0, EntityKind.ORGANISATION: 1, EntityKind.STATE: 2, EntityKind.PLACE: 3}
+STATE_KINDS = {EntityKind.STATE, EntityKind.ORGANISATION}
+MODIFIERS = ("amod", "compound", "poss", "nmod", "appos", "prep", "nummod")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: entity ids, states, sectors and the words that name it."""
+
+    ids: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    text: str = ""
+    token: int = -1
+    weight: float = 0.91
+    person: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether it is tied to an entity or state."""
+        return bool(self.ids or self.states)
+
+
+def state_of(entity: Entity) -> str | None:
+    """The state an entity is or belongs to; an organisation of states stands for itself."""
+    if entity.kind is EntityKind.STATE:
+        return entity.entity_id
+    if entity.state:
+        return entity.state
+    if entity.kind is EntityKind.ORGANISATION and entity.sector in {"IGO", "INT"}:
+        return entity.entity_id
+    return None
+
+
+class Parties:
+    """Resolves the tokens of one sentence to sides."""
+
+    def __init__(self, view: SentenceView, entities: Mapping[str, Entity], text: str) -> None:
+        self.view, self.entities, self.text = view, entities, text
+        self._at: dict[int, list[tuple[Entity, Mention]]] | None = None
+        self._known: dict[int, Party | None] = {}
+
+    @property
+    def tree(self) -> Tree:
+        """The sentence's grammar."""
+        return self.view.tree
+
+    def at(self, token: Token) -> list[tuple[Entity, Mention]]:
+        """The entities mentioned over a token, persons first, places last."""
+        if self._at is None:
+            self._at = {}
+            for mention in self.view.mentions:
+                entity = self.entities.get(mention.entity_id or "")
+                if entity is not None:
+                    for covered in self.tree.between(mention.start, mention.end):
+                        self._at.setdefault(covered.i, []).append((entity, mention))
+            for found in self._at.values():
+                found.sort(key=lambda pair: (ORDER[pair[0].kind], pair[1].start, pair[0].entity_id))
+        return self._at.get(token.i, [])
+
+    def party(self, filler: Filler) -> Party | None:
+        """The side a token names, None where it names nobody political."""
+        token = filler.token
+        if token.i not in self._known:
+            self._known[token.i] = self._resolve(token)
+        found = self._known[token.i]
+        if found is None or found.weight <= filler.weight:
+            return found
+        return Party(found.ids, found.states, found.sectors, found.text, found.token, filler.weight, found.person)
+
+    def parties(self, fillers: Iterable[Filler]) -> list[Party]:
+        """The sides of several tokens, each entity once, in text order."""
+        found: list[Party] = []
+        for filler in fillers:
+            party = self.party(filler)
+            if party is not None and not any(party.token == f.token for f in found):
+                found.append(party)
+        return found
+
+    def _resolve(self, token: Token) -> Party | None:
+        named = self._named(token)
+        if named is not None:
+            return named
+        for child in self.tree.children(token, "appos"):
+            if (party := self._named(child)) is not None and party.person:
+                return party
+        sector = actor_nouns().get(token.lemma) or actor_nouns().get(token.lower)
+        if token.pos in {"NOUN", "PROPN", "ADJ"} and sector is not None:
+            return self._common(token, sector)
+        if token.lower in word_list("pronouns"):
+            return None
+        return None
+
+    def _named(self, token: Token) -> Party | None:
+        found = [pair for pair in self.at(token)]
+        if not found:
+            return None
+        entity, mention = found[0]
+        if entity.kind is EntityKind.PLACE and entity.state is None:
+            return None
+        if token.pos in {"NOUN", "VERB"} and entity.kind is not EntityKind.PERSON and token.dep != "compound":
+            sector = actor_nouns().get(token.lemma)
+            if sector is None and mention.end - mention.start < len(token.text) + 3 and entity.kind is EntityKind.STATE:
+                return None
+        state = state_of(entity)
+        ids = (entity.entity_id,) if entity.kind is not EntityKind.PLACE else ((state,) if state else ())
+        return Party(
+            ids=ids,
+            states=(state,) if state else (),
+            sectors=(entity.sector,) if entity.sector else (("GOV",) if entity.kind is EntityKind.STATE else ()),
+            text=self._phrase(token, mention.start, mention.end),
+            token=token.i,
+            person=entity.kind is EntityKind.PERSON,
+        )
+
+    def _common(self, token: Token, sector: str) -> Party:
+        """Political people without a name ("Chilean officials"): their state stands beside the noun."""
+        beside = [
+            t
+            for child in self.tree.children(token, *MODIFIERS)
+            for t in ([child] if child.dep != "prep" else self.tree.children(child, "pobj"))
+            if child.dep != "prep" or child.lower in {"of", "from", "in", "for", "at"}
+        ]
+        states: list[str] = []
+        for near in [u for t in beside for u in self.tree.conjuncts(t)] + [token]:
+            for entity, _ in self.at(near)[:1]:
+                state = state_of(entity)
+                if state and state not in states:
+                    states.append(state)
+        ids = tuple(states)
+        return Party(ids, tuple(states), (sector,), self._phrase(token, token.start, token.end), token.i, 0.88)
+
+    def _phrase(self, token: Token, start: int, end: int) -> str:
+        """The words of a side: its name with what stands right before it as title or state."""
+        for child in self.tree.children(token, "compound", "amod", "nmod", "poss", "nummod"):
+            if child.start < start and child.end <= start:
+                start = min(start, min(t.start for t in self.tree.subtree(child)))
+        return self.text[start : max(end, token.end)]
+
+    def places(self, fillers: Iterable[Filler]) -> list[Party]:
+        """The states of places, states and hosts named by tokens (for destinations)."""
+        found: list[Party] = []
+        for filler in fillers:
+            for entity, mention in self.at(filler.token):
+                state = state_of(entity)
+                if state is None or entity.kind is EntityKind.PERSON:
+                    continue
+                found.append(Party((state,), (state,), ("GOV",), mention.exact, filler.token.i, filler.weight))
+                break
+        return found
+
+
+def joined(parties: Iterable[Party]) -> Party:
+    """Several parties as one side: persons first, then organisations and states, nothing twice."""
+    listed = list(parties)
+    ids = _unique(i for p in sorted(listed, key=lambda p: not p.person) for i in p.ids)
+    return Party(
+        ids=ids,
+        states=_unique(s for p in listed for s in p.states),
+        sectors=_unique(s for p in listed for s in p.sectors),
+        text=", ".join(_unique(p.text for p in listed if p.text)),
+        token=min((p.token for p in listed), default=-1),
+        weight=min((p.weight for p in listed), default=0.0),
+        person=any(p.person for p in listed),
+    )
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def noun_state(parties: Parties, tree: Tree, token: Token) -> list[Filler]:
+    """The tokens after `of` and `in` beside a noun (a summit of X, elections in X)."""
+    return after(tree, token, "of", "in")

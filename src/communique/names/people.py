@@ -1,0 +1,181 @@
+"""Which sightings of a story name one person: by full names first, then by family names, then by context."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from communique.names.forms import Parts, fold, same_person, solid
+from communique.names.knowledge import Registry
+from communique.names.sightings import Sighting
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of a story: the sightings that are surely theirs and, where known, their registry id."""
+
+    forms: Counter[Parts] = field(default_factory=Counter)
+    sightings: list[Sighting] = field(default_factory=list)
+    person_id: str | None = None
+    bare: bool = False  # known by one name only
+
+    @property
+    def parts(self) -> Parts:
+        """The name written most often in full (the longest, then the first by letters, of equals)."""
+        return min(self.forms, key=lambda f: (-self.forms[f], -sum(map(len, solid(f))), f))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of the person's names that are longer than an initial."""
+        return frozenset(w for form in self.forms for w in form if len(w) > 1)
+
+    def exact(self) -> str:
+        """The name as written most often in full."""
+        count = Counter(
+            _clean(s.spotted.exact) for s in self.sightings if s.parts == self.parts
+        ) or Counter(_clean(s.spotted.exact) for s in self.sightings)
+        return min(count, key=lambda e: (-count[e], e))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a sighting names: None where nobody can say, and why."""
+
+    person: Person | None
+    score: float
+    reason: str
+    repaired: bool = False
+
+
+def _clean(exact: str) -> str:
+    exact = exact.strip()
+    for tail in ("’s", "'s", "’", "'"):
+        if exact.endswith(tail):
+            return exact[: -len(tail)]
+    return exact
+
+
+def full_names(sightings: list[Sighting], known: Registry) -> list[Person]:
+    """The persons named in full anywhere in the story, each once, in a fixed order."""
+    people: list[Person] = []
+    count = Counter(s.parts for s in sightings if s.full and not s.weak)
+    for form in sorted(count, key=lambda f: (-count[f], f)):
+        fitting = [p for p in people if any(same_person(form, f) for f in p.forms)]
+        person = fitting[0] if len(fitting) == 1 else _best(fitting, form)
+        if person is None:
+            person = Person()
+            people.append(person)
+        person.forms[form] += count[form]
+    for sighting in sightings:
+        if sighting.full and not sighting.weak:
+            owner = next(p for p in people if sighting.parts in p.forms)
+            owner.sightings.append(sighting)
+    for person in people:
+        person.person_id = _registered(person, known)
+    return _joined(people)
+
+
+def _best(fitting: list[Person], form: Parts) -> Person | None:
+    exact = [p for p in fitting if set(solid(form)) in [set(solid(f)) for f in p.forms]]
+    return (exact or fitting or [None])[0]
+
+
+def _registered(person: Person, known: Registry) -> str | None:
+    """The registry's id of a person, where name and states told agree with one row only."""
+    ids = [i for form in sorted(person.forms) for i in known.named(form)]
+    told = {s.title.state for s in person.sightings if s.title and s.title.state}
+    for wanted in (told, None):
+        fitting = sorted({i for i in ids if wanted is None or {o.state for o in known.offices[i]} & wanted})
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _joined(people: list[Person]) -> list[Person]:
+    """The persons with those of one registry id made one."""
+    by_id: dict[str, Person] = {}
+    kept: list[Person] = []
+    for person in people:
+        first = by_id.get(person.person_id or "")
+        if first is None:
+            kept.append(person)
+            if person.person_id:
+                by_id[person.person_id] = person
+        else:
+            first.forms.update(person.forms)
+            first.sightings.extend(person.sightings)
+    return kept
+
+
+def assign_bare(
+    sightings: list[Sighting], people: list[Person], known: Registry, days: dict[str, str | None]
+) -> dict[Sighting, Found]:
+    """Whom each sighting by one word names, among the story's persons; the rest is left out."""
+    found: dict[Sighting, Found] = {}
+    by_word: dict[str, list[Person]] = {}
+    for person in people:
+        for word in person.words:
+            by_word.setdefault(word, []).append(person)
+    for sighting in sightings:
+        if not sighting.full:
+            candidates = by_word.get(sighting.parts[-1], [])
+            if candidates:
+                found[sighting] = _choose(sighting, candidates, known)
+    return found
+
+
+def _choose(sighting: Sighting, candidates: list[Person], known: Registry) -> Found:
+    word = sighting.parts[-1]
+    families = [p for p in candidates if word in family_words(p, known)] or candidates
+    fitting = [p for p in families if _gender_fits(sighting, p)] or families
+    if len(fitting) == 1:
+        return Found(fitting[0], 0.95 if families is not candidates else 0.85, "family name")
+    by_title = [p for p in fitting if _title_fits(sighting, p)]
+    if len(by_title) == 1:
+        return Found(by_title[0], 0.9, "family name and title")
+    report = sighting.spotted.report_id
+    here = [(s.spotted.start, n) for n, p in enumerate(fitting) for s in p.sightings if s.spotted.report_id == report]
+    before = [(at, n) for at, n in here if at < sighting.spotted.start]
+    if before:
+        return Found(fitting[max(before)[1]], 0.8, "family name, last named in full")
+    if len({n for _, n in here}) == 1:
+        return Found(fitting[here[0][1]], 0.75, "family name, named in full in this report")
+    if not here:
+        ranked = sorted(fitting, key=lambda p: -len({s.spotted.report_id for s in p.sightings}))
+        if len(ranked[0].sightings) >= 3 * len(ranked[1].sightings):
+            return Found(ranked[0], 0.6, "family name, majority in the story")
+    return Found(None, 0.0, "unsure: several persons of this name")
+
+
+def _gender_fits(sighting: Sighting, person: Person) -> bool:
+    told = {s.gender for s in person.sightings if s.gender}
+    return sighting.gender is None or not told or sighting.gender in told
+
+
+def _title_fits(sighting: Sighting, person: Person) -> bool:
+    title = sighting.title
+    return title is not None and any(
+        s.title and s.title.role == title.role and (not title.state or s.title.state in (None, title.state))
+        for s in person.sightings
+    )
+
+
+def family_words(person: Person, known: Registry) -> frozenset[str]:
+    """The words that can be the person's family name: the registry's, else the last (or first) of the name."""
+    if person.person_id:
+        families = {fold(w) for o in known.offices[person.person_id] for w in (o.family, o.family.split()[-1])}
+        return frozenset(families | {fold(o.family.replace(" ", "")) for o in known.offices[person.person_id]})
+    words = set()
+    for form in person.forms:
+        words.add(form[-1])
+        if form[0] in surname_first() and len(form) <= 3:
+            words.discard(form[-1])
+            words.add(form[0])
+    return frozenset(words)
+
+
+def surname_first() -> frozenset[str]:
+    """Family names that stand first (Chinese, Korean, Vietnamese)."""
+    from communique.rules import load_table
+
+    return frozenset(fold(row["word"]) for row in load_table("names_rules/surnames_first.tsv"))

@@ -1,0 +1,141 @@
+"""Which office a person holds by the story's own words and by the registry, and which titles are wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from communique.names.knowledge import Office, Registry, titles
+from communique.names.people import Person
+from communique.names.sightings import Page, Sighting, Title
+from communique.records import Role
+from communique.rules import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a story says a person is: state, office, its best title and how many originals use it."""
+
+    state: str | None
+    role: str | None
+    title: str | None
+    origins: int
+    offices: tuple[Office, ...]
+
+
+def stand(person: Person, pages: dict[str, Page], known: Registry) -> Standing:
+    """A person's state and office by the majority of the story's originals, then by the registry."""
+    told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
+    states = Counter(t.state for _, t in told if t.state)
+    offices = known.offices.get(person.person_id or "", ())
+    state = _top(states) or next((o.state for o in offices), None)
+    by_role: dict[str, set[str]] = {}
+    for sighting, title in told:
+        if title.role and not title.deputy:
+            by_role.setdefault(title.role, set()).add(pages[sighting.spotted.report_id].origin)
+    office_roles = {r: o for r, o in by_role.items() if r not in generic_roles()} or by_role
+    role = min(office_roles, key=lambda r: (-len(office_roles[r]), r)) if office_roles else None
+    title, count = _best_title(told, role, state, pages)
+    return Standing(state, role, title, count, tuple(offices))
+
+
+def _top(count: Counter[str]) -> str | None:
+    return min(count, key=lambda k: (-count[k], k)) if count else None
+
+
+def _best_title(
+    told: list[tuple[Sighting, Title]], role: str | None, state: str | None, pages: dict[str, Page]
+) -> tuple[str | None, int]:
+    """The title most originals use for the role, the state's own word for it first."""
+    origins: dict[str, set[str]] = {}
+    for sighting, title in told:
+        if title.role == role and role and not title.deputy:
+            origins.setdefault(bare_title(title), set()).add(pages[sighting.spotted.report_id].origin)
+    if not origins:
+        return None, 0
+    best = min(origins, key=lambda t: (not _own_word(t, state), -len(origins[t]), t))
+    return best, len(origins[best])
+
+
+def _own_word(title: str, state: str | None) -> bool:
+    """Whether the roles table knows a title as the state's own name of the office ("Secretary of State")."""
+    row = titles().get(title.lower())
+    return bool(row and row.get("state") and row["state"] == state)
+
+
+def bare_title(title: Title) -> str:
+    """A title as known to the roles table, without state and modifiers, in the table's spelling."""
+    words = title.core.replace("’", "'").split()
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            row = titles().get(" ".join(words[start : start + length]).lower())
+            if row:
+                return row["title"]
+    return title.core
+
+
+def generic_roles() -> frozenset[str]:
+    """Roles that many hold at once (official, diplomat, spokesperson) and that correct nothing."""
+    return frozenset(row["role"] for row in load_table("names_rules/generic_roles.tsv"))
+
+
+def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[str, str] | None:
+    """The right title and the reason, where a written one is wrong; None where it may stand.
+
+    Only dated text of the story or a checked registry row corrects; a recalled row alone never does.
+    """
+    if title is None or title.former or title.deputy or title.role in generic_roles() or title.role is None:
+        return None
+    written = bare_title(title)
+    right, why = _right_title(standing, day)
+    if right is None or written.lower() == right.lower():
+        return None
+    same_office = title.role == standing.role or why.startswith("registry")
+    own = _own_word(right, standing.state) and not _own_word(written, standing.state)
+    spun = title.spotted.reason == "title words"
+    outvoted = title.role != standing.role and standing.origins >= 2
+    if (same_office and (own or spun)) or outvoted:
+        return right, why
+    return None
+
+
+def _right_title(standing: Standing, day: str | None) -> tuple[str | None, str]:
+    for office in standing.offices:
+        if office.checked and day and office.held(day) and office.role == standing.role and office.title:
+            return office.title, "registry, checked"
+    if standing.title and (standing.origins >= 2 or _own_word(standing.title, standing.state)):
+        return standing.title, f"the story's text, {standing.origins} originals"
+    return None, ""
+
+
+def role_at(standing: Standing, day: str | None) -> str | None:
+    """The role held on a day: the story's word first, then the registry's row for that day."""
+    if standing.role and standing.role not in generic_roles():
+        return standing.role
+    held = [o for o in standing.offices if day is not None and o.held(day) and _fresh(o, day)]
+    return held[0].role if held else standing.role
+
+
+def _fresh(office: Office, day: str) -> bool:
+    """Whether a row still speaks on a day: an open-ended one only up to its `as_of`."""
+    return office.end is not None or office.as_of is None or day[: len(office.as_of)] <= office.as_of
+
+
+def roles_of(person: Person, standing: Standing, pages: dict[str, Page]) -> tuple[Role, ...]:
+    """The person's roles: each told by the story with the day of the report, then the registry's rows."""
+    told = {
+        (s.title.role, s.title.state or standing.state, pages[s.spotted.report_id].day)
+        for s in person.sightings
+        if s.title and s.title.role and not s.title.former and not s.title.deputy
+    }
+    latest: dict[tuple[str, str | None], str | None] = {}
+    for role, state, day in sorted(told, key=lambda t: (t[0], t[1] or "", t[2] or "")):
+        latest[(role, state)] = day
+    text = [Role(role=r, state=s, start=None, end=None, as_of=d, basis="text") for (r, s), d in sorted(
+        latest.items(), key=lambda item: (item[0][0], item[0][1] or "")
+    )]
+    table = [
+        Role(role=o.role, state=o.state, start=o.start, end=o.end, as_of=o.as_of, basis=o.basis)
+        for o in sorted(standing.offices, key=lambda o: (o.start or "", o.role))
+    ]
+    return (*text, *table)

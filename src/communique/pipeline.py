@@ -1,0 +1,178 @@
+"""The stages in the order of the passes: the table of contents of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from communique import clean, copies, dates, events, names, parse, quotes, read, spot, status, stories
+from communique.records import (
+    Block,
+    Claim,
+    Copy,
+    Entity,
+    Event,
+    Judgement,
+    Lineage,
+    Link,
+    Membership,
+    Mention,
+    Moment,
+    Number,
+    Origin,
+    Parse,
+    Predicate,
+    Quote,
+    Reject,
+    Report,
+    ReportDate,
+    Sentence,
+    Sketch,
+    Spotted,
+    Story,
+    Utterance,
+    Version,
+)
+from communique.stage import Group, Stage
+
+PARSER = parse.Parser()
+
+
+def triage(group: Group) -> Iterator[Reject]:
+    """A reject for each report of a story that has sentences and not one claim in them."""
+    coded = {claim.report_id for claim in group.of(Claim)}
+    for report_id in sorted({sentence.report_id for sentence in group.of(Sentence)} - coded):
+        yield Reject(stage="triage", record_id=report_id, path=None, reason="holds no political event")
+
+
+_SPINE = ("records.py", "spans.py", "grammar.py")
+
+STAGES: tuple[Stage, ...] = (
+    # pass 1, per report
+    Stage(
+        name="clean",
+        reads=(Report,),
+        writes=(Block, Reject),
+        by="report",
+        run=clean.clean_report,
+        rules=(*_SPINE, "clean", "data/clean"),
+    ),
+    Stage(
+        name="parse",
+        reads=(Report, Block),
+        writes=(Sentence, Parse),
+        by="report",
+        run=partial(parse.parse_report, parser=PARSER),
+        rules=(*_SPINE, "parse"),
+        model=lambda: PARSER.made_by,
+    ),
+    Stage(
+        name="spot",
+        reads=(Report, Block, Sentence, Parse),
+        writes=(Spotted,),
+        by="report",
+        run=spot.spot_report,
+        rules=(*_SPINE, "spot", "data/names", "data/dates", "data/spot"),
+    ),
+    Stage(
+        name="status",
+        reads=(Sentence, Parse),
+        writes=(Predicate,),
+        by="report",
+        run=status.mark_status,
+        rules=(*_SPINE, "status", "data/status"),
+    ),
+    Stage(
+        name="sketch",
+        reads=(Report, Block, Sentence, Parse, Spotted),
+        writes=(Sketch,),
+        by="report",
+        run=stories.sketch_report,
+        rules=(*_SPINE, "stories", "data/stories", "data/copies"),
+    ),
+    # pass 2, whole record
+    Stage(
+        name="versions",
+        reads=(Report,),
+        writes=(Version,),
+        by="record",
+        run=read.mark_versions,
+        rules=(*_SPINE, "read"),
+    ),
+    Stage(
+        name="stories",
+        reads=(Sketch, Version, Judgement),
+        writes=(Membership,),
+        by="record",
+        run=stories.group_stories,
+        rules=(*_SPINE, "stories", "data/stories", "data/copies"),
+    ),
+    # pass 3, per story
+    Stage(
+        name="published",
+        reads=(Report, Block, Sentence, Spotted, Predicate),
+        writes=(ReportDate,),
+        by="story",
+        run=dates.date_reports,
+        rules=(*_SPINE, "dates", "data/dates", "data/names"),
+    ),
+    Stage(
+        name="origins",
+        reads=(Report, Block, Sentence, Parse, Spotted, ReportDate, Judgement),
+        writes=(Copy, Origin, Lineage),
+        by="story",
+        run=copies.find_origins,
+        rules=(*_SPINE, "copies", "data/copies", "data/stories"),
+    ),
+    Stage(
+        name="names",
+        reads=(Report, Block, Sentence, Parse, Spotted, ReportDate, Lineage, Copy),
+        writes=(Mention, Entity),
+        by="story",
+        run=names.name_entities,
+        rules=(*_SPINE, "names", "data/names", "data/names_rules"),
+    ),
+    Stage(
+        name="moments",
+        reads=(Report, Block, Sentence, Spotted, Predicate, ReportDate, Lineage, Copy),
+        writes=(Moment, Number),
+        by="story",
+        run=dates.date_moments,
+        rules=(*_SPINE, "dates", "data/dates", "data/names"),
+    ),
+    Stage(
+        name="quotes",
+        reads=(Report, Block, Sentence, Parse, Spotted, ReportDate, Copy, Lineage, Mention, Entity, Moment),
+        writes=(Quote, Utterance),
+        by="story",
+        run=quotes.attribute_quotes,
+        rules=(*_SPINE, "quotes", "data/quotes", "data/names"),
+    ),
+    Stage(
+        name="events",
+        reads=(
+            Report, Block, Sentence, Parse, Spotted, Predicate, ReportDate, Copy, Lineage, Origin, Mention, Entity,
+            Moment, Quote,
+        ),
+        writes=(Claim, Event, Link),
+        by="story",
+        run=events.code_events,
+        rules=(*_SPINE, "events", "data/events", "data/status", "data/names"),
+    ),
+    Stage(
+        name="triage",
+        reads=(Sentence, Claim),
+        writes=(Reject,),
+        by="story",
+        run=triage,
+        rules=(*_SPINE, "pipeline.py"),
+    ),
+    Stage(
+        name="titles",
+        reads=(Report, Block, Sentence, ReportDate, Origin, Lineage, Event),
+        writes=(Story,),
+        by="story",
+        run=stories.title_story,
+        rules=(*_SPINE, "stories", "data/stories"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Who is said to have said what: each quotation gets its speaker, cue, day and venue; alike ones an utterance."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from communique.quotes.candidates import Candidate, weigh
+from communique.quotes.carrying import Attribution, carry_over
+from communique.quotes.cues import strength
+from communique.quotes.frames import MARKS, Frame, frame_paragraphs
+from communique.quotes.occasions import tell_occasions
+from communique.quotes.identity import identify
+from communique.quotes.utterances import gather_utterances
+from communique.records import (
+    BlockKind,
+    Copy,
+    Entity,
+    Lineage,
+    Mention,
+    Moment,
+    Parse,
+    Quote,
+    Report,
+    ReportDate,
+    Sentence,
+    Spotted,
+    SpottedKind,
+    Utterance,
+)
+from communique.spans import content_id
+from communique.stage import Group
+
+FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
+
+
+def attribute_quotes(group: Group) -> Iterator[Quote | Utterance]:
+    """The story's quotations with their speakers, then its utterances.
+
+    A stretch in marks that nobody is said to have said (a title, a nickname, a word held at arm's length)
+    gives no row. `alteration` is judged against another origin or a verbatim copy only.
+    """
+    parts = _by_report(group)
+    entities = {e.entity_id: e for e in group.of(Entity)}
+    quotes: list[Quote] = []
+    for report in sorted(group.of(Report), key=lambda r: r.report_id):
+        quotes.extend(quote_report(report, parts[report.report_id], entities))
+    dates = {d.report_id: d.published for d in group.of(ReportDate)}
+    yield from gather_utterances(quotes, group.of(Lineage), group.of(Copy), dates)
+
+
+def quote_report(report: Report, rows: dict[type, list[Any]], entities: dict[str, Entity]) -> list[Quote]:
+    """One report's quotations, each its own utterance as yet."""
+    frames = _frames(report, rows)
+    attributions = carry_over([_attribute(frame, spot) for frame in frames for spot in frame.spots], frames)
+    identify(attributions, frames, entities)
+    tell_occasions(attributions, rows.get(Moment, []))
+    return [_quote(report, a) for a in attributions if a.said]
+
+
+def _frames(report: Report, rows: dict[type, list[Any]]) -> list[Frame]:
+    fed = {s.sentence_id for s in rows.get(Sentence, []) if s.block_kind in FED}
+    parses: Sequence[Parse] = [p for p in rows.get(Parse, []) if p.sentence_id in fed]
+    spots = sorted((s for s in rows.get(Spotted, []) if s.kind is SpottedKind.QUOTATION), key=lambda s: s.start)
+    return frame_paragraphs(report, parses, spots, rows.get(Mention, []))
+
+
+def _by_report(group: Group) -> dict[str, dict[type, list[Any]]]:
+    parts: dict[str, dict[type, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    kinds: tuple[type[Any], ...] = (Sentence, Parse, Spotted, Mention, Moment)
+    for kind in kinds:
+        for row in group.of(kind):
+            parts[row.report_id][kind].append(row)
+    return parts
+
+
+def _attribute(frame: Frame, spot: Spotted) -> Attribution:
+    candidates = weigh(frame, spot)
+    words = len(spot.exact.split())
+    full = stands_alone(frame, spot)
+    best: Candidate | None = candidates[0] if candidates else None
+    if best is not None and best.score < _floor(words, full) + _titled(spot.exact, best):
+        best = None
+    return Attribution(frame=frame, spot=spot, words=words, full=full, candidate=best)
+
+
+def stands_alone(frame: Frame, spot: Spotted) -> bool:
+    """Whether the quotation is a sentence of its own or opens one, and so must be somebody's speech."""
+    first = next((c for c in spot.exact if c.isalnum()), "")
+    start, _ = frame.sentence(spot.start)
+    opens = not frame.outer_between(start, spot.start)
+    ended = spot.exact[-1:] in ".,!?…"
+    return (first.isupper() and (ended or len(spot.exact.split()) >= 6)) or (opens and len(spot.exact.split()) >= 4)
+
+
+def _floor(words: int, full: bool) -> float:
+    if full:
+        return 3.0
+    return 4.0 if words > 5 else 4.5 if words > 1 else 5.0
+
+
+def _titled(exact: str, best: Candidate) -> float:
+    """How much more a quotation in capitals, or a word or two, must have to be speech and no name or title."""
+    words = [w.strip(MARKS + ".,") for w in exact.split()]
+    long = [w for w in words if len(w) > 3]
+    power = strength(best.cue.token.lemma) if best.cue is not None else 2
+    if len(words) > 1 and long and all(w[:1].isupper() for w in long) and exact[-1:] not in ".!?":
+        return 3.5 if best.score < 8.5 else 0.0
+    return 1.5 if len(words) <= 3 and power < 2 else 0.0
+
+
+def _quote(report: Report, told: Attribution) -> Quote:
+    spot = told.spot
+    quote_id = content_id("q", report.report_id, spot.start, spot.end)
+    return Quote(
+        quote_id=quote_id,
+        utterance_id=quote_id,
+        report_id=report.report_id,
+        start=spot.start,
+        end=spot.end,
+        exact=spot.exact,
+        direct=True,
+        speaker_id=told.speaker_id,
+        speaker_text=told.speaker_text,
+        cue=told.cue,
+        carried_over=told.carried,
+        said_on=told.said_on,
+        venue=told.venue,
+        alteration=None,
+        reason=told.reason,
+    )

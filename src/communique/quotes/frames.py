@@ -1,0 +1,146 @@
+"""A paragraph as told: its quotations set apart, what is told around them cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from communique.grammar import Token, Tree
+from communique.quotes.cues import strength
+from communique.records import Mention, Parse, Report, Spotted
+
+MARKS = "“”„«»\"＂'‘’`´"
+_TERMINAL = re.compile(r"[.!?…:;][)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with the tree it hangs in."""
+
+    token: Token
+    tree: Tree
+
+    @property
+    def start(self) -> int:
+        """Where the word starts in the report."""
+        return self.token.start
+
+    @property
+    def end(self) -> int:
+        """Where the word ends in the report."""
+        return self.token.end
+
+
+@dataclass(slots=True)
+class Frame:
+    """One paragraph. `outer` are the words that stand in no quotation, in text order."""
+
+    report: Report
+    start: int
+    end: int
+    spots: tuple[Spotted, ...]
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    outer: tuple[Word, ...] = ()
+    breaks: tuple[int, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The whole report's text, into which all offsets point."""
+        return self.report.text
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The told sentence around an offset: bounds that never cut a quotation."""
+        n = bisect_right(self.breaks, at)
+        return self.breaks[n - 1] if n else self.start, self.breaks[n] if n < len(self.breaks) else self.end
+
+    def outer_between(self, start: int, end: int) -> list[Word]:
+        """The words outside quotations in [start, end)."""
+        return [w for w in self.outer if start <= w.start < end]
+
+
+def frame_paragraphs(
+    report: Report, parses: Sequence[Parse], spots: Sequence[Spotted], mentions: Sequence[Mention]
+) -> list[Frame]:
+    """The report's paragraphs (lines) that were parsed, in text order."""
+    lines: dict[int, list[Parse]] = defaultdict(list)
+    for parse in sorted((p for p in parses if p.starts), key=lambda p: p.starts[0]):
+        lines[report.text.rfind("\n", 0, parse.starts[0]) + 1].append(parse)
+    return [_frame(report, start, lines[start], spots, mentions) for start in sorted(lines)]
+
+
+def _frame(
+    report: Report, start: int, parses: list[Parse], spots: Sequence[Spotted], mentions: Sequence[Mention]
+) -> Frame:
+    stop = report.text.find("\n", start)
+    end = len(report.text) if stop < 0 else stop
+    words = [Word(token, tree) for tree in map(Tree, parses) for token in tree]
+    frame = Frame(
+        report,
+        start,
+        end,
+        tuple(s for s in spots if start <= s.start < end),
+        tuple(words),
+        tuple(m for m in mentions if start <= m.start < end),
+    )
+    inside = [outside_marks(report.text, s.start, s.end) for s in frame.spots]
+    frame.outer = tuple(
+        w
+        for w in words
+        if not any(a < w.end and w.start < b for a, b in inside) and w.token.text.strip(MARKS + ".") != ""
+    )
+    frame.breaks = tuple(_breaks(frame, parses, inside))
+    return frame
+
+
+def outside_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a quotation with the marks around it."""
+    while start > 0 and text[start - 1] in MARKS:
+        start -= 1
+    while end < len(text) and text[end] in MARKS:
+        end += 1
+    return start, end
+
+
+def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) -> Iterator[int]:
+    """Where a told sentence starts: the parser's sentences, less those that a quotation led it to."""
+    marks = {a for a, b in inside} | {b for a, b in inside}
+    starts = {p.starts[0] for p in parses} | {a for a, _ in inside} | {_next(frame.text, b) for _, b in inside}
+    yield frame.start
+    for at in sorted(starts):
+        if at <= frame.start or at >= frame.end or any(a < at < b for a, b in inside):
+            continue
+        before = frame.text[frame.start : at].rstrip()
+        near = bool(marks & {at, len(before) + frame.start}) or before[-1:] in MARKS
+        if _ends(before, near) and not (before[-1:] in MARKS and _tells(frame, at)):
+            yield at
+
+
+def _next(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _ends(before: str, near: bool) -> bool:
+    bare = before.rstrip(MARKS + " ")
+    if bare != before and bare[-1:] in ",—–-":
+        return False
+    return bool(re.search(r"[.!?…]$", bare) or re.search(r"[.!?…][”\"’')\]]*$", before))
+
+
+def _tells(frame: Frame, at: int) -> bool:
+    """Whether what follows a closing mark only tells who spoke: "Novak asked.", "said the envoy."."""
+    if frame.text[at].islower():
+        return True
+    ahead = []
+    for word in frame.words:
+        if word.start >= at:
+            if word.token.text in {".", "!", "?", "“", '"', ":"} or len(ahead) > 7:
+                break
+            ahead.append(word)
+    verbs = [w for w in ahead if w.token.pos == "VERB"]
+    return len(ahead) <= 7 and len(verbs) == 1 and strength(verbs[0].token.lemma) >= 3 and len(ahead) < 7

@@ -1,0 +1,176 @@
+"""Names, roles, states, organs, organisations, places and pronouns as one report writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
+from communique.spot.names_capitals import means_government
+from communique.spot.names_gazetteer import Entry, Match, gazetteer
+from communique.spot.names_people import NameSpan, find_people
+from communique.spot.names_roles import RoleSpan, find_roles
+from communique.spot.names_sentence import Scene, scene, word_map, word_set
+
+UNPARSED = frozenset({BlockKind.DATELINE})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+Piece = tuple[int, int, SpottedKind, str | None, str | None, str]  # start, end, kind, value, state, reason
+
+
+def spot_names(
+    report: Report, blocks: Sequence[Block], sentences: Sequence[Sentence], parses: Sequence[Parse]
+) -> Iterator[Spotted]:
+    """Every name-like stretch of body, title and captions, and the places of datelines.
+
+    A role holds the state or organ that belongs to it; of two stretches of one kind none holds the other.
+    """
+    scenes = [(s, list(find_roles(s))) for s in _scenes(report, blocks, sentences, parses)]
+    roles = {id(s): r for s, r in scenes}
+    for found, names in find_people(scenes):
+        pieces = list(_pieces(found, roles[id(found)], names))
+        for start, end, kind, value, state, reason in sorted(set(pieces), key=_order):
+            yield Spotted(
+                report_id=report.report_id,
+                start=start,
+                end=end,
+                exact=report.text[start:end],
+                kind=kind,
+                sentence_id=found.sentence_id,
+                value=value,
+                state=state,
+                reason=reason,
+            )
+
+
+def _order(piece: Piece) -> tuple[int, int, str, str]:
+    return piece[0], -piece[1], piece[2], piece[3] or ""
+
+
+def _scenes(
+    report: Report, blocks: Sequence[Block], sentences: Sequence[Sentence], parses: Sequence[Parse]
+) -> Iterator[Scene]:
+    known = gazetteer()
+    parse_of = {parse.sentence_id: parse for parse in parses}
+    for block in sorted(blocks, key=lambda b: b.start):
+        if block.kind in UNPARSED:
+            yield scene(report.text, block.start, block.end, known)
+    for sentence in sorted(sentences, key=lambda s: s.start):
+        yield scene(
+            report.text,
+            sentence.start,
+            sentence.end,
+            known,
+            sentence_id=sentence.sentence_id,
+            parse=parse_of.get(sentence.sentence_id),
+        )
+
+
+def _pieces(found: Scene, roles: list[RoleSpan], names: list[NameSpan]) -> Iterator[Piece]:
+    taken = {i for name in names for i in range(name.first, name.last)}
+    in_title = {i for role in roles for i in range(role.core_first, role.core_last)}
+    for role in roles:
+        yield (*found.span(role.first, role.last), SpottedKind.ROLE, role.role, role.state, role.reason)
+    for name in names:
+        yield (*found.span(name.first, name.last), SpottedKind.PERSON, None, None, name.reason)
+    for match in found.matches:
+        if not taken.intersection(range(match.first, match.last)) and not in_title.issuperset(
+            range(match.first, match.last)
+        ):
+            yield from _piece(found, match)
+    covered = taken | in_title | set(found.at)
+    yield from _unknown(found, covered)
+    yield from _pronouns(found)
+
+
+def _piece(found: Scene, match: Match) -> Iterator[Piece]:
+    span = found.span(match.first, match.last)
+    by_kind = {entry.kind: entry for entry in reversed(match.entries)}
+    if None in by_kind:
+        return
+    state = by_kind.get(SpottedKind.STATE)
+    organ = by_kind.get(SpottedKind.ORGAN)
+    organisation = by_kind.get(SpottedKind.ORGANISATION)
+    place = by_kind.get(SpottedKind.PLACE)
+    if state is not None:
+        yield from _state(found, match, state, place)
+    elif organ is not None:
+        first, owner = _owner(found, match.first)
+        start = found.found[first].start
+        yield (start, span[1], SpottedKind.ORGAN, organ.value, owner or organ.state, organ.reason)
+    elif organisation is not None:
+        yield (*span, SpottedKind.ORGANISATION, organisation.value, None, organisation.reason)
+    elif place is not None and _place_like(found, match):
+        yield (*span, SpottedKind.PLACE, place.value, place.state, place.reason)
+
+
+def _state(found: Scene, match: Match, state: Entry, place: Entry | None) -> Iterator[Piece]:
+    span = found.span(match.first, match.last)
+    if state.reason == "capital":
+        if means_government(found, match.first, match.last):
+            yield (*span, SpottedKind.STATE, state.value, state.value, "capital")
+        else:
+            name = place.value if place else span_text(found, match)
+            yield (*span, SpottedKind.PLACE, name, state.value, "capital")
+    elif state.reason == "prefix" and not found.gap(match.last - 1).startswith(("-", "–")):
+        return
+    elif not (state.reason == "demonym" and _is_language(found, match)):
+        yield (*span, SpottedKind.STATE, state.value, state.value, state.reason)
+
+
+def span_text(found: Scene, match: Match) -> str:
+    """The words of a match as written."""
+    start, end = found.span(match.first, match.last)
+    return found.text[start:end]
+
+
+def _is_language(found: Scene, match: Match) -> bool:
+    """Whether a demonym names a language: "in English", "speaks Russian"."""
+    word = found.found[match.first]
+    if match.last - match.first > 1 or word.text not in word_set("languages") or match.first == 0:
+        return False
+    token = found.token(match.first)
+    before = found.found[match.first - 1].key
+    noun_follows = token is not None and token.dep in ("amod", "compound", "nmod")
+    return not noun_follows and before in ("in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "from")
+
+
+def _place_like(found: Scene, match: Match) -> bool:
+    """Whether a city's name stands for the city: not as a lone surname or a common word."""
+    if match.last - match.first > 1:
+        return True
+    token = found.token(match.first)
+    return token is None or token.entity[2:] in ("GPE", "LOC", "FAC", "") or token.pos == "PROPN" and (
+        token.entity[2:] not in ("PERSON", "ORG", "WORK_OF_ART", "DATE")
+    )
+
+
+def _owner(found: Scene, first: int) -> tuple[int, str | None]:
+    """The state right before an organ and where the two begin ("China's foreign ministry")."""
+    at = first - 1
+    if at > 0 and found.found[at].key == "s" and found.possessive(at - 1):
+        at -= 1
+    match = found.at.get(at) if at >= 0 else None
+    state = match.reading(SpottedKind.STATE) if match else None
+    if match and state and found.gap(match.last - 1).strip() in ("", "'", "’"):
+        return match.first, state.value
+    return first, None
+
+
+def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
+    """Organisations and places that only the parser knows."""
+    for start, end, label in found.entities():
+        inside = [i for i, w in enumerate(found.found) if w.start >= start and w.end <= end and w.key not in ("the", "s")]
+        if not inside or not found.found[inside[0]].capital or covered.intersection(inside):
+            continue
+        span = found.span(inside[0], inside[-1] + 1)
+        exact = found.text[slice(*span)]
+        if label == "ORG":
+            yield (*span, SpottedKind.ORGANISATION, None, None, "entity")
+        elif label in PLACE_LABELS and not exact.isupper():
+            yield (*span, SpottedKind.PLACE, exact, None, "entity")
+
+
+def _pronouns(found: Scene) -> Iterator[Piece]:
+    values = word_map("pronouns", "word", "value")
+    for i, word in enumerate(found.found):
+        if word.key in values and word.text != "IT":
+            yield (*found.span(i, i + 1), SpottedKind.PRONOUN, values[word.key], None, "pronoun")

@@ -1,0 +1,180 @@
+"""Everything known by name in one dictionary of first words: states, organs, organisations, roles, places, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from communique.records import SpottedKind
+from communique.rules import DATA, cells, load_table
+from communique.spot.names_words import Word, words
+
+GENERIC_TAILS = frozenset({"ministry", "department", "office", "government", "army", "navy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reading of an alias. `reason` says which column it stood in: name, demonym, capital, alias…"""
+
+    kind: SpottedKind | None  # None: looks like a name and is none
+    value: str | None
+    state: str | None
+    reason: str
+    shape: tuple[str, ...]  # how the alias's words are written
+    any_case: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words first to last (exclusive) of a sentence with all readings of the alias they spell."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    def reading(self, kind: SpottedKind) -> Entry | None:
+        """The reading of one kind, None where the alias has none."""
+        return next((e for e in self.entries if e.kind is kind), None)
+
+
+class Gazetteer:
+    """Finds the longest known names in a list of words."""
+
+    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
+        spelled: dict[tuple[str, ...], list[Entry]] = {}
+        for alias, entry in entries:
+            keys = tuple(word.key for word in words(alias, 0, len(alias)))
+            if keys and entry not in spelled.setdefault(keys, []):
+                spelled[keys].append(entry)
+        self._first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
+        for keys in sorted(spelled, key=lambda k: (-len(k), k)):
+            self._first.setdefault(keys[0], []).append((keys, tuple(spelled[keys])))
+
+    def scan(self, found: Sequence[Word]) -> Iterator[Match]:
+        """The longest matches from left to right, none overlapping another."""
+        keys = [word.key for word in found]
+        at = 0
+        while at < len(found):
+            match = self._longest(found, keys, at)
+            if match:
+                yield match
+            at = match.last if match else at + 1
+
+    def known(self, word: str) -> bool:
+        """Whether some alias begins with the word (a key)."""
+        return word in self._first
+
+    def exact(self, alias: str) -> tuple[Entry, ...]:
+        """All readings of an alias, case aside; empty where unknown."""
+        keys = tuple(word.key for word in words(alias, 0, len(alias)))
+        return next((entries for k, entries in self._first.get(keys[0], ()) if k == keys), ()) if keys else ()
+
+    def _longest(self, found: Sequence[Word], keys: Sequence[str], at: int) -> Match | None:
+        for alias, entries in self._first.get(keys[at], ()):
+            last = at + len(alias)
+            if tuple(keys[at:last]) != alias or _broken(found, at, last):
+                continue
+            written = found[at:last]
+            fitting = tuple(e for e in entries if e.any_case or _fits(e.shape, written))
+            if fitting:
+                return Match(at, last, fitting)
+        return None
+
+
+def _broken(found: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the words stand too far apart to be one name."""
+    return any(found[i + 1].start - found[i].end > 2 for i in range(first, last - 1))
+
+
+def _fits(shape: tuple[str, ...], written: Sequence[Word]) -> bool:
+    """Whether words are capitalised as the alias asks: acronyms in full, names at the start."""
+    for asked, word in zip(shape, written, strict=True):
+        if asked.isupper() and len(asked.replace(".", "")) in (2, 3, 4, 5):
+            if not word.text.isupper():
+                return False
+        elif asked[0].isupper() and not word.capital:
+            return False
+    return True
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the shipped tables, built once."""
+    return Gazetteer(_all_entries())
+
+
+def _rows(name: str) -> tuple[Mapping[str, str], ...]:
+    return load_table(name) if (DATA / name).exists() else ()
+
+
+def _all_entries() -> Iterator[tuple[str, Entry]]:
+    yield from _phrases()
+    yield from _states()
+    yield from _organs()
+    yield from _organisations()
+    yield from _roles()
+    yield from _places()
+    yield from _people()
+
+
+def _entry(
+    alias: str, kind: SpottedKind | None, value: str | None, state: str | None, reason: str, *, any_case: bool = False
+) -> tuple[str, Entry]:
+    shape = tuple(word.text for word in words(alias, 0, len(alias)))
+    return alias, Entry(kind, value or None, state or None, reason, shape, any_case)
+
+
+def _phrases() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("spot/phrases.tsv"):
+        kind = SpottedKind(row["kind"]) if row["kind"] != "none" else None
+        yield _entry(row["phrase"], kind, row["value"], row["state"], f"phrase:{row['kind']}")
+
+
+def _states() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/states.tsv"):
+        iso3 = row["iso3"]
+        for name in [row["name"], *cells(row, "aliases")]:
+            yield _entry(name, SpottedKind.STATE, iso3, iso3, "name")
+        for name in cells(row, "demonyms"):
+            yield _entry(name, SpottedKind.STATE, iso3, iso3, "demonym")
+        for name in cells(row, "capital"):
+            yield _entry(name, SpottedKind.STATE, iso3, iso3, "capital")
+    for row in _rows("names/prefixes.tsv"):
+        yield _entry(row["prefix"].rstrip("-"), SpottedKind.STATE, row["iso3"], row["iso3"], "prefix")
+
+
+def _organs() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/organs.tsv"):
+        entity = row["entity"]
+        state = entity if len(entity) == 3 and entity.isupper() else None
+        several = " " in row["alias"].strip()
+        generic = row["alias"].split()[-1].lower() in GENERIC_TAILS
+        yield _entry(
+            row["alias"], SpottedKind.ORGAN, row["sector"], entity if state or entity else None, row["kind"] or "organ",
+            any_case=several and generic,
+        )
+
+
+def _organisations() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/organisations.tsv"):
+        for name in [row["acronym"], row["name"], *cells(row, "aliases")]:
+            yield _entry(name, SpottedKind.ORGANISATION, row["acronym"], None, "name", any_case=name.count(" ") >= 2)
+
+
+def _roles() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/roles.tsv"):
+        yield _entry(row["title"], SpottedKind.ROLE, row["role"], row["state"], "title", any_case=True)
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/cities.tsv"):
+        for name in [row["name"], *cells(row, "aliases")]:
+            yield _entry(name, SpottedKind.PLACE, row["name"], row["state"], row["kind"] or "city")
+
+
+def _people() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("names/offices.tsv"):
+        for name in [row["name"], *cells(row, "aliases")]:
+            if " " in name or "-" in name:
+                yield _entry(name, SpottedKind.PERSON, None, None, "registry")

@@ -1,0 +1,224 @@
+"""Names of persons as written: after titles, by the parser's labels, from the registry, and seen again."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from communique.records import SpottedKind
+from communique.spot.names_roles import RoleSpan
+from communique.spot.names_sentence import Scene, has, word_set
+from communique.spot.names_words import Word, key
+
+KNOWN = (SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION, SpottedKind.ROLE)
+JOINTS = re.compile(r"^(?: |-|–|‑|\. ?|’|')?$")
+NOT_NAMES = frozenset({"VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "PART"})
+LONGEST = 6  # words of one name
+LIKE_PERSON = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Words first to last (exclusive) that name a person, and how they were found."""
+
+    first: int
+    last: int
+    reason: str  # title, honorific, registry, entity, again, capital
+
+
+def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tuple[Scene, list[NameSpan]]]:
+    """For each sentence of one report its persons, first the sure ones, then surnames seen again anywhere."""
+    seen = [(scene, roles, _sure(scene, roles)) for scene, roles in scenes]
+    known = _surnames(seen)
+    for scene, roles, sure in seen:
+        yield scene, sorted([*sure, *_again(scene, roles, sure, known)], key=lambda n: n.first)
+
+
+def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
+    taken: set[int] = {i for role in roles for i in range(role.core_first, role.core_last)}
+    found: list[NameSpan] = []
+    for span in [
+        *_after_titles(scene, roles),
+        *_after_honorifics(scene),
+        *_registered(scene),
+        *_labelled(scene, roles),
+    ]:
+        if not taken.intersection(range(span.first, span.last)):
+            taken.update(range(span.first, span.last))
+            found.append(span)
+    return found
+
+
+def _after_titles(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
+    for role in roles:
+        for end in {role.last, role.core_last}:
+            if end < len(scene.found) and scene.gap(end - 1) in (" ", "  ", ": "):
+                last = _run(scene, end)
+                if last > end and (last - end > 1 or not _plain(scene, end)):
+                    yield NameSpan(end, last, "title")
+
+
+def _plain(scene: Scene, i: int) -> bool:
+    """Whether a lone capital word after a title is more likely no name (a headline's verb, an acronym)."""
+    token = scene.token(i)
+    if scene.found[i].text.isupper() and len(scene.found[i].text) > 1 and not scene.in_title_case:
+        return True
+    return scene.in_title_case and token is not None and token.pos in NOT_NAMES
+
+
+def _after_honorifics(scene: Scene) -> Iterator[NameSpan]:
+    titles = word_set("honorifics")
+    for i, word in enumerate(scene.found[:-1]):
+        if word.text in titles and scene.gap(i) in (". ", " ", ".", ".  "):
+            last = _run(scene, i + 1)
+            if last > i + 1:
+                yield NameSpan(i + 1, last, "honorific")
+
+
+def _registered(scene: Scene) -> Iterator[NameSpan]:
+    for match in scene.matches:
+        if match.reading(SpottedKind.PERSON):
+            yield NameSpan(match.first, match.last, "registry")
+
+
+def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
+    in_role = {i for role in roles for i in range(role.first, role.core_last)}
+    for start, end, label in scene.entities():
+        if label != "PERSON":
+            continue
+        inside = [i for i, w in enumerate(scene.found) if w.start >= start and w.end <= end + 1 and w.start < end]
+        inside = [i for i in inside if i not in in_role]
+        first = next((i for i in inside if _can_begin(scene, i)), None)
+        if first is None:
+            continue
+        last = min(_run(scene, first), inside[-1] + 2)
+        if last > first and not _known_as_other(scene, first, last):
+            yield NameSpan(first, last, "entity")
+
+
+def _can_begin(scene: Scene, i: int) -> bool:
+    word = scene.found[i]
+    if word.text in word_set("honorifics") or word.text in word_set("not_in_names"):
+        return False
+    return word.capital and not has(scene.at.get(i), *KNOWN)
+
+
+def _known_as_other(scene: Scene, first: int, last: int) -> bool:
+    """Whether words the parser calls a person are a known place, or a phrase that names nobody."""
+    match = scene.at.get(first)
+    if match is None or match.first > first or match.last < last:
+        return False
+    return not match.reading(SpottedKind.PERSON)
+
+
+def _run(scene: Scene, first: int) -> int:
+    """The end of the run of name words from `first`; equal to it where none begins there."""
+    stops, particles = word_set("not_in_names"), word_set("particles")
+    last = at = first
+    while at < len(scene.found) and at - first < LONGEST:
+        word = scene.found[at]
+        if at > first and not JOINTS.match(scene.gap(at - 1)):
+            break
+        if word.key == "s" and at > first and scene.possessive(at - 1):
+            break
+        if word.capital and word.text not in stops:
+            if _stops_name(scene, at, at == first, last - first):
+                break
+            last = at + 1
+        elif not (word.key in particles and at > first) and not _tail(scene, at):
+            break
+        elif _tail(scene, at):
+            last = at + 1
+        at += 1
+        if last > first and scene.possessive(at - 1):
+            break
+    return last
+
+
+def _tail(scene: Scene, at: int) -> bool:
+    """Whether a lower-case word is the second half of a hyphened given name ("Jae-in", "Jong-un")."""
+    return at > 0 and scene.gap(at - 1) in ("-", "‑") and len(scene.found[at].text) <= 5 and scene.found[at - 1].capital
+
+
+def _stops_name(scene: Scene, at: int, begins: bool, length: int) -> bool:
+    match = scene.at.get(at)
+    if match is not None and match.reading(SpottedKind.PERSON):
+        return False
+    if match is not None and (has(match, *KNOWN) or match.last - match.first > 1):
+        return not (not begins and _given_like(scene, at))
+    if match is not None and any(e.kind is None for e in match.entries):
+        return True
+    if begins and match is not None and has(match, SpottedKind.PLACE):
+        token = scene.token(at)
+        return token is None or not token.entity.endswith("PERSON")
+    if scene.gap(at - 1) == ". " and at and len(scene.found[at - 1].text) > 2 and length:
+        return True  # a sentence's end that the parser did not see
+    token = scene.token(at)
+    return token is not None and not begins and token.pos in NOT_NAMES and not token.entity.endswith("PERSON") and (
+        token.pos != "ADP" and token.pos != "PART" and len(token.text) > 2
+    )
+
+
+def _given_like(scene: Scene, at: int) -> bool:
+    """Whether a known word stands as a family name: the parser holds it and what precedes for one person."""
+    token = scene.token(at)
+    match = scene.at.get(at)
+    return bool(
+        token and token.entity == "I-PERSON" and match and match.last - match.first == 1
+        and not has(match, SpottedKind.ROLE, SpottedKind.ORGAN)
+    )
+
+
+def _surnames(seen: list[tuple[Scene, list[RoleSpan], list[NameSpan]]]) -> dict[str, str]:
+    """Words that are parts of names found in this report, with the shape they were written in."""
+    count: Counter[str] = Counter()
+    for scene, _, names in seen:
+        for name in names:
+            parts = [w for w in scene.found[name.first : name.last] if len(w.text) > 1 and w.capital]
+            for part in {p.key for p in (parts if len(parts) == 2 else parts[-1:])}:
+                count[part] += 1
+    return {word: word for word in sorted(count)}
+
+
+def _again(
+    scene: Scene, roles: list[RoleSpan], sure: list[NameSpan], known: dict[str, str]
+) -> Iterator[NameSpan]:
+    taken = {i for n in sure for i in range(n.first, n.last)}
+    taken.update(i for r in roles for i in range(r.core_first, r.core_last))
+    for i, word in enumerate(scene.found):
+        if i in taken or not word.capital or len(word.text) < 2 or word.text in word_set("not_in_names"):
+            continue
+        match = scene.at.get(i)
+        if word.key in known and _free(scene, i) and (match is None or match.last - match.first == 1):
+            if not (has(match, *KNOWN) or _between_names(scene, i, taken)):
+                yield NameSpan(i, i + 1, "again")
+        elif match is None and _unknown_name(scene, i, word):
+            yield NameSpan(i, i + 1, "capital")
+
+
+
+def _free(scene: Scene, i: int) -> bool:
+    """Whether a word can be a name where it stands: not a common word that only begins the sentence."""
+    token = scene.token(i)
+    return token is None or token.pos in ("PROPN", "NOUN", "X", "ADJ", "VERB") or i > 0
+
+
+def _between_names(scene: Scene, i: int, taken: set[int]) -> bool:
+    """Whether the word is stuck to another name by a hyphen ("Sino-Kerr")."""
+    return scene.gap(i) == "-" and i + 1 in taken
+
+
+def _unknown_name(scene: Scene, i: int, word: Word) -> bool:
+    """A capitalised word inside a sentence that nothing explains: perhaps somebody's garbled name."""
+    token = scene.token(i)
+    if i == 0 or token is None or scene.in_title_case or len(word.text) < 4 or word.text.isupper():
+        return False
+    if token.pos != "PROPN" or key(token.text) != word.key and not token.text.endswith(word.text):
+        return False
+    before, after = scene.found[i - 1], scene.found[i + 1] if i + 1 < len(scene.found) else None
+    lone_left = not (before.capital and scene.gap(i - 1) == " ") or before.text in word_set("not_in_names")
+    lone_right = after is None or not (after.capital and scene.gap(i) == " ") or after.text in word_set("not_in_names")
+    return lone_left and lone_right and token.entity[2:] in LIKE_PERSON
+

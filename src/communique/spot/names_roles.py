@@ -1,0 +1,167 @@
+"""Titles and role nouns, also where a spinner swapped their words: "nationwide security consultant"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from communique.records import SpottedKind
+from communique.rules import load_table
+from communique.spot.names_gazetteer import Match
+from communique.spot.names_sentence import Scene, has, word_set
+
+STATE, ORGAN, ORGANISATION, ROLE = (
+    SpottedKind.STATE,
+    SpottedKind.ORGAN,
+    SpottedKind.ORGANISATION,
+    SpottedKind.ROLE,
+)
+RIGHT = frozenset({"of", "for", "to", "at", "from"})
+SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """Words first to last (exclusive) that name a role; the title proper is core_first to core_last."""
+
+    first: int
+    last: int
+    core_first: int
+    core_last: int
+    role: str | None
+    state: str | None
+    reason: str
+
+
+def find_roles(scene: Scene) -> Iterator[RoleSpan]:
+    """The roles of a sentence from left to right, each widened to the state or organ it belongs to."""
+    done = 0
+    for core in _cores(scene):
+        if core.first >= done:
+            role = _widen(scene, core)
+            done = role.last
+            yield role
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    first: int
+    last: int
+    role: str | None
+    state: str | None
+    reason: str
+
+
+def _cores(scene: Scene) -> Iterator[_Core]:
+    for i in range(len(scene.found)):
+        match = scene.at.get(i)
+        entry = match.reading(ROLE) if match else None
+        if match and entry:
+            if i == match.last - 1:
+                yield _composed(scene, i) or _Core(match.first, match.last, entry.value, entry.state, "title")
+        elif match is None:
+            composed = _composed(scene, i)
+            if composed:
+                yield composed
+
+
+@cache
+def _parts(part: str) -> dict[str, str]:
+    return {row["word"]: row["value"] for row in load_table("spot/title_words.tsv") if row["part"] == part}
+
+
+@cache
+def _composition() -> dict[tuple[str, str], str]:
+    return {(row["portfolio"], row["head"]): row["role"] for row in load_table("spot/title_roles.tsv")}
+
+
+def _composed(scene: Scene, i: int) -> _Core | None:
+    """A title made of a portfolio and a head ("overseas minister") that ends with word i."""
+    head = _parts("head").get(scene.found[i].key)
+    inside = scene.at.get(i)
+    if head is None or i == 0 or (inside and inside.last - inside.first > 1):
+        return None
+    portfolio = _parts("portfolio").get(scene.found[i - 1].key)
+    role = _composition().get((portfolio, head)) if portfolio else None
+    if role is None or scene.gap(i - 1).strip() not in ("", "-"):
+        return None
+    return _Core(i - 1, i + 1, role, None, "title words")
+
+
+def _widen(scene: Scene, core: _Core) -> RoleSpan:
+    first, state = _leftwards(scene, core.first)
+    last, right_state = _rightwards(scene, core)
+    return RoleSpan(
+        first, last, core.first, core.last, core.role, state or right_state or core.state, core.reason
+    )
+
+
+def _leftwards(scene: Scene, first: int) -> tuple[int, str | None]:
+    """The first word of the role's widest form to the left, and the state named there."""
+    modifiers = word_set("title_modifiers")
+    state: str | None = None
+    while first > 0 and scene.gap(first - 1).strip() in ("", "-", "'", "’"):
+        before = scene.at.get(first - 1)
+        if scene.found[first - 1].key == "s" and first > 1 and scene.possessive(first - 2):
+            owner = scene.at.get(first - 2)
+            if state is None and has(owner, STATE, ORGAN):
+                first, state = _take(scene, owner, state)
+                continue
+            break
+        if state is None and has(before, STATE, ORGAN) and not has(before, ROLE):
+            first, state = _take(scene, before, state)
+        elif has(before, ORGANISATION) and before is not None and state is None:
+            first = before.first
+        elif scene.found[first - 1].key in modifiers and not has(before, ROLE, STATE):
+            first -= 1
+        else:
+            break
+    return first, state
+
+
+def _take(scene: Scene, match: Match | None, state: str | None) -> tuple[int, str | None]:
+    assert match is not None
+    organ, named = match.reading(ORGAN), match.reading(STATE)
+    if organ is not None and named is None:
+        owner, holder = _owner(scene, match.first)
+        return owner, holder or organ.state
+    return match.first, named.value if named else state
+
+
+def _owner(scene: Scene, first: int) -> tuple[int, str | None]:
+    """The state right before an organ ("Chinese" in "Chinese foreign ministry")."""
+    at = first - 1
+    if at > 0 and scene.found[at].key == "s" and scene.possessive(at - 1):
+        at -= 1
+    match = scene.at.get(at) if at >= 0 else None
+    named = match.reading(STATE) if match else None
+    if match and named and scene.gap(match.last - 1).strip() in ("", "'", "’"):
+        return match.first, named.value
+    return first, None
+
+
+def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
+    at = core.last
+    if at >= len(scene.found) or scene.found[at].key not in RIGHT or scene.gap(at - 1).strip():
+        return core.last, None
+    link = scene.found[at].key
+    at += 1
+    if at < len(scene.found) and scene.found[at].key in ("the", "its"):
+        at += 1
+    match = scene.at.get(at)
+    if not has(match, STATE, ORGAN, ORGANISATION) or match is None or match.first != at:
+        return core.last, None
+    named = match.reading(STATE)
+    following = scene.at.get(match.last)
+    if scene.possessive(match.last - 1) and has(scene.at.get(match.last + 1), ORGAN):
+        following = scene.at.get(match.last + 1)
+    if named and has(following, ORGAN) and following is not None and following.first > match.first:
+        return following.last, named.value
+    if named and (scene.possessive(match.last - 1) or named.reason == "demonym"):
+        return core.last, None
+    state = named.value if named else next((e.state for e in match.entries if e.kind is ORGAN), None)
+    if link == "from":
+        return core.last, state
+    sent = link == "to" or scene.found[core.last - 1].key in SENT_TO
+    return match.last, None if sent and named else state

@@ -1,0 +1,109 @@
+"""One sentence as the name spotters see it: its words, what the gazetteer knows in it, its grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from communique.grammar import Token, Tree
+from communique.records import Parse, SpottedKind
+from communique.rules import load_table
+from communique.spot.names_gazetteer import Gazetteer, Match
+from communique.spot.names_words import Word, words
+
+
+@dataclass
+class Scene:
+    """A sentence (or a dateline, without grammar) with its words and matches."""
+
+    text: str
+    start: int
+    end: int
+    sentence_id: str | None
+    parse: Parse | None
+    found: list[Word]
+    matches: list[Match]
+
+    @cached_property
+    def tree(self) -> Tree | None:
+        """The sentence's grammar, built when first asked for."""
+        return Tree(self.parse) if self.parse else None
+
+    @cached_property
+    def at(self) -> dict[int, Match]:
+        """The match that holds a word, by the word's place."""
+        return {i: match for match in self.matches for i in range(match.first, match.last)}
+
+    @cached_property
+    def in_title_case(self) -> bool:
+        """Whether nearly every longer word has a capital, as headlines do."""
+        long = [w for w in self.found if len(w.text) > 3]
+        return len(long) > 3 and sum(w.capital for w in long) >= 0.8 * len(long)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the report words first to last (exclusive) stand."""
+        return self.found[first].start, self.found[last - 1].end
+
+    def gap(self, i: int) -> str:
+        """What stands between word i and the next."""
+        return self.text[self.found[i].end : self.found[i + 1].start] if i + 1 < len(self.found) else ""
+
+    def possessive(self, i: int) -> bool:
+        """Whether word i carries a possessive: `'s`, or an apostrophe after a final s."""
+        if i + 1 < len(self.found) and self.found[i + 1].key == "s" and self.gap(i) in ("'", "’"):
+            return True
+        follows = self.text[self.found[i].end : self.found[i].end + 1]
+        return follows in ("'", "’") and self.found[i].key.endswith("s")
+
+    def token(self, i: int) -> Token | None:
+        """The grammar's token that holds the end of word i."""
+        if self.tree is None:
+            return None
+        return self._tokens.get(self.found[i].end - 1)
+
+    @cached_property
+    def _tokens(self) -> dict[int, Token]:
+        assert self.tree is not None
+        return {at: token for token in self.tree for at in range(token.start, token.end)}
+
+    def entities(self) -> Iterator[tuple[int, int, str]]:
+        """The parser's entities: start, end, label."""
+        if self.parse is None:
+            return
+        start = end = 0
+        label = ""
+        for begin, stop, mark in zip(self.parse.starts, self.parse.ends, self.parse.entities, strict=True):
+            if mark.startswith("I-") and label:
+                end = stop
+                continue
+            if label:
+                yield start, end, label
+            start, end, label = begin, stop, mark[2:]
+        if label:
+            yield start, end, label
+
+
+def scene(
+    text: str, start: int, end: int, gazetteer: Gazetteer, *, sentence_id: str | None = None, parse: Parse | None = None
+) -> Scene:
+    """The stretch as a Scene."""
+    found = words(text, start, end)
+    return Scene(text, start, end, sentence_id, parse, found, list(gazetteer.scan(found)))
+
+
+@cache
+def word_set(name: str, column: str = "word") -> frozenset[str]:
+    """One column of a list in `data/spot`, as a set."""
+    return frozenset(row[column] for row in load_table(f"spot/{name}.tsv"))
+
+
+@cache
+def word_map(name: str, left: str, right: str) -> dict[str, str]:
+    """Two columns of a list in `data/spot`, as a dict."""
+    return {row[left]: row[right] for row in load_table(f"spot/{name}.tsv")}
+
+
+def has(match: Match | None, *kinds: SpottedKind) -> bool:
+    """Whether a match can be read as one of the kinds."""
+    return match is not None and any(e.kind in kinds for e in match.entries)

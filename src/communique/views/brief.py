@@ -1,0 +1,310 @@
+"""The cited account of a story or of what two states did: every sentence with the spans it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from communique.records import Alteration, Claim, Event, EventType, How, Quote, Status, Story, Utterance
+from communique.views import phrases
+from communique.views.check import faults
+from communique.views.facts import Facts
+
+MOST_EVENTS = 14  # lines a section; what is left out is counted, never hidden
+MOST_QUOTES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A stretch of a report that bears a sentence out."""
+
+    report_id: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence with its citations; `kind` tells an event, a quotation, a copy or a head count."""
+
+    text: str
+    kind: str
+    citations: tuple[Citation, ...]
+    n_origins: int
+    subject_id: str | None = None
+    excerpt: str | None = None
+    excerpt_of: int | None = None  # index of the citation the excerpt is cut from
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and its lines; `left_out` counts lines beyond the limit."""
+
+    title: str
+    lines: tuple[Line, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A cited account. `refused` counts sentences that their spans did not bear out."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    refused: int
+    reports: tuple[str, ...]
+
+
+_HEADINGS = (
+    ("What happened", {Status.HAPPENED, Status.ONGOING}),
+    ("Ahead", {Status.PLANNED, Status.TENTATIVE}),
+    ("Put off, called off or refused", {Status.POSTPONED, Status.CANCELLED}),
+    ("Threatened, denied or only possible", {Status.THREATENED, Status.HYPOTHETICAL, Status.NEGATED}),
+)
+
+
+def write_brief(
+    facts: Facts, *, story_id: str | None = None, dyad: str | None = None, since: str | None = None
+) -> list[Brief]:
+    """One brief a story, the newest first; of one story or one dyad where asked.
+
+    With a dyad only events and words between its two states are told. With `since`, only stories with a report
+    published on that day or later.
+    """
+    stories = sorted(
+        facts.stories.values(), key=lambda s: (s.last_published or "", s.n_origins, s.story_id), reverse=True
+    )
+    wanted = [
+        story
+        for story in stories
+        if (story_id is None or story.story_id == story_id)
+        and (dyad is None or dyad in story.dyads)
+        and (since is None or (story.last_published or "9999") >= since)
+    ]
+    return [_brief(story, facts, dyad) for story in wanted]
+
+
+def _brief(story: Story, facts: Facts, dyad: str | None) -> Brief:
+    states = set(dyad.split("-")) if dyad else None
+    events = [e for e in facts.events.values() if e.story_id == story.story_id and _between(e, states)]
+    sections = [*_event_sections(events, facts), _words(story, states, facts), _copies(story, facts)]
+    checked, refused = _borne_out(sections, facts)
+    return Brief(
+        title=f"{dyad}: {story.title}" if dyad else story.title,
+        subtitle=_subtitle(story),
+        sections=tuple(checked),
+        refused=refused,
+        reports=tuple(sorted(r for r, s in facts.story_of.items() if s == story.story_id)),
+    )
+
+
+def _subtitle(story: Story) -> str:
+    first, last = story.first_published, story.last_published
+    days = "" if first is None else f", published {phrases.spoken(first)}"
+    days += f" to {phrases.spoken(last)}" if last and last != first else ""
+    return f"{_counted(story.n_reports, 'report')} of {_counted(story.n_origins, 'origin')}{days}"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _between(event: Event, states: set[str] | None) -> bool:
+    if states is None:
+        return True
+    return states <= {*event.actor_states, *event.recipient_states, *event.actor, *event.recipient}
+
+
+def _event_sections(events: list[Event], facts: Facts) -> Iterable[Section]:
+    told = [e for e in events if e.event_type is not EventType.STATEMENT]
+    for title, statuses in _HEADINGS:
+        chosen = [e for e in told if e.status in statuses and not _refusal(e)]
+        if title.startswith("Put off"):
+            chosen += [e for e in told if _refusal(e)]
+        yield _section(title, [e for e in chosen if not e.background], facts)
+        if title == "What happened":
+            background = [e for e in chosen if e.background]
+            yield _section("Before that", background, facts)
+        else:
+            yield _section(f"{title} (background)", [e for e in chosen if e.background], facts)
+
+
+def _refusal(event: Event) -> bool:
+    return event.event_type is EventType.REJECT and event.mode == "meet"
+
+
+def _section(title: str, events: list[Event], facts: Facts) -> Section:
+    ranked = sorted(
+        events, key=lambda e: (-e.n_origins, -e.n_reports, -e.confidence, e.date or "9", e.event_id)
+    )
+    lines = [line for event in ranked if (line := _event_line(event, facts))]
+    return Section(title=title, lines=tuple(lines[:MOST_EVENTS]), left_out=max(0, len(lines) - MOST_EVENTS))
+
+
+def _event_line(event: Event, facts: Facts) -> Line | None:
+    claims = sorted(facts.claims.get(event.event_id, []), key=lambda c: _showing(c, event, facts))
+    one_each = list({claim.report_id: claim for claim in reversed(claims)}.values())
+    one_each.sort(key=lambda c: _showing(c, event, facts))
+    cited = tuple(
+        Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact)
+        for c in [*one_each, *_dated(event, claims, one_each)]
+    )
+    text = _boldest(event, cited, facts)
+    if text is None:
+        return None
+    return Line(
+        text=text,
+        kind="event",
+        citations=cited,
+        n_origins=event.n_origins,
+        subject_id=event.event_id,
+        excerpt=_shortened(cited[0].exact) if cited else None,
+        excerpt_of=0 if cited else None,
+    )
+
+
+def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts) -> str | None:
+    """The fullest sentence that the spans bear out: without its place, then without its date, where they do not."""
+    variants = [
+        event,
+        replace(event, place_id=None),
+        replace(event, date=None),
+        replace(event, place_id=None, date=None),
+    ]
+    texts = [text for variant in variants if (text := phrases.sentence(variant, facts))]
+    return next((text for text in texts if not faults(text, cited, facts)), texts[0] if texts else None)
+
+
+def _showing(claim: Claim, event: Event, facts: Facts) -> tuple[object, ...]:
+    """The order in which claims are shown: the event's own status and date first, then the least damaged words."""
+    return (
+        claim.status is not event.status,
+        bool(event.date) and claim.date != event.date,
+        facts.damage(claim.report_id),
+        len(claim.exact),
+        claim.claim_id,
+    )
+
+
+def _dated(event: Event, claims: list[Claim], shown: list[Claim]) -> list[Claim]:
+    """A claim that holds the event's date or status, where none of those shown does."""
+    needed = []
+    for holds in (
+        lambda c: c.date == event.date,
+        lambda c: c.status is event.status,
+        lambda c: c.place_id == event.place_id,
+    ):
+        if not any(holds(c) for c in [*shown, *needed]):
+            needed += [c for c in claims if holds(c)][:1]
+    return needed
+
+
+def _shortened(text: str, most: int = 300) -> str:
+    """The words as they stand, on one line, cut at a word's end with an ellipsis where they run long."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + " …"
+
+
+# ---------------------------------------------------------------- words
+
+
+def _words(story: Story, states: set[str] | None, facts: Facts) -> Section:
+    said = []
+    for utterance in facts.utterances.values():
+        quotes = facts.quotes.get(utterance.utterance_id, [])
+        best = next((q for q in quotes if q.quote_id == utterance.best_quote_id), None)
+        if (
+            best is None
+            or facts.story_of.get(best.report_id) != story.story_id
+            or utterance.speaker_id is None
+        ):
+            continue
+        speaker = facts.entities.get(utterance.speaker_id)
+        if states and (speaker is None or (speaker.state or speaker.entity_id) not in states):
+            continue
+        if len(best.exact.split()) >= 4:
+            said.append((utterance, best, quotes))
+    said.sort(key=lambda x: (-x[0].n_origins, -x[0].n_reports, -len(x[1].exact), x[0].utterance_id))
+    lines = [_quote_line(utterance, best, quotes, facts) for utterance, best, quotes in said]
+    return Section(
+        title="In their words", lines=tuple(lines[:MOST_QUOTES]), left_out=max(0, len(lines) - MOST_QUOTES)
+    )
+
+
+def _quote_line(utterance: Utterance, best: Quote, quotes: list[Quote], facts: Facts) -> Line:
+    altered = [q for q in quotes if q.alteration is Alteration.ALTERED]
+    note = f" ({_counted(len(altered), 'report')} changed the words)" if altered else ""
+    ordered = [best, *(q for q in quotes if q.quote_id != best.quote_id)]
+    return Line(
+        text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{' '.join(best.exact.split())}”{note}",
+        kind="quote",
+        citations=tuple(_around(q, facts) for q in ordered),
+        n_origins=utterance.n_origins,
+        subject_id=best.quote_id,
+    )
+
+
+def _around(quote: Quote, facts: Facts) -> Citation:
+    """The sentences a quotation stands in, so that its speaker is in the citation too."""
+    touching = [
+        s for s in facts.sentences.get(quote.report_id, []) if s.start < quote.end and s.end > quote.start
+    ]
+    start = min([quote.start, *(s.start for s in touching)])
+    end = max([quote.end, *(s.end for s in touching)])
+    text = facts.reports[quote.report_id].text
+    return Citation(report_id=quote.report_id, start=start, end=end, exact=text[start:end])
+
+
+# ---------------------------------------------------------------- copies
+
+_HOW = {
+    How.VERBATIM: "word for word",
+    How.TRIMMED: "trimmed",
+    How.EDITED: "edited",
+    How.SPUN: "with words swapped",
+    How.BACK_TRANSLATED: "translated there and back",
+    How.PARTIAL: "in part",
+}
+
+
+def _copies(story: Story, facts: Facts) -> Section:
+    lines = []
+    for copy in sorted(facts.copies, key=lambda c: (c.left_id, c.right_id)):
+        if copy.how not in _HOW or facts.story_of.get(copy.left_id) != story.story_id or not copy.pairs:
+            continue
+        best = max(copy.pairs, key=lambda p: (p.score, -p.left_start))
+        left, right = facts.reports[copy.left_id], facts.reports[copy.right_id]
+        lines.append(
+            Line(
+                text=f"Two reports tell one text ({_HOW[copy.how]}) and count as one origin."
+                if copy.how is not How.PARTIAL
+                else "Two reports share part of a text.",
+                kind="copy",
+                citations=(
+                    _cited(left.report_id, left.text, best.left_start, best.left_end),
+                    _cited(right.report_id, right.text, best.right_start, best.right_end),
+                ),
+                n_origins=1,
+            )
+        )
+    return Section(title="Who copied whom", lines=tuple(lines))
+
+
+def _cited(report_id: str, text: str, start: int, end: int) -> Citation:
+    return Citation(report_id=report_id, start=start, end=end, exact=text[start:end])
+
+
+# ---------------------------------------------------------------- refusal
+
+
+def _borne_out(sections: Iterable[Section], facts: Facts) -> tuple[list[Section], int]:
+    """The sections with only those lines whose spans hold what they say, and the number of lines refused."""
+    kept, refused = [], 0
+    for section in sections:
+        good = tuple(line for line in section.lines if not faults(line.text, line.citations, facts))
+        refused += len(section.lines) - len(good)
+        if good:
+            kept.append(replace(section, lines=good))
+    return kept, refused

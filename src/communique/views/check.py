@@ -1,0 +1,146 @@
+"""Whether a sentence's spans hold what the sentence says: its names, numbers, dates and status words.
+
+The check reads the sentence as text, as a reader would, and knows nothing of how it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from communique.records import Claim, Mention, Moment, Status
+from communique.views import phrases
+from communique.views.facts import Facts
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*", re.UNICODE)
+_QUOTED = re.compile(r"“([^”]*)”")
+_DATE = re.compile(
+    rf"(?:(\d{{1,2}}) )?(?:({'|'.join(phrases.MONTHS)}) |(spring|summer|autumn|winter) )?((?:19|20)\d\d)\b"
+)
+_STATUS_WORDS: tuple[tuple[str, frozenset[Status]], ...] = (
+    ("planned to", frozenset({Status.PLANNED})),
+    (" may ", frozenset({Status.TENTATIVE})),
+    ("was postponed", frozenset({Status.POSTPONED})),
+    ("was cancelled", frozenset({Status.CANCELLED})),
+    ("is under way", frozenset({Status.ONGOING})),
+    ("denied or did not", frozenset({Status.NEGATED})),
+    ("as a possibility", frozenset({Status.HYPOTHETICAL})),
+)
+_SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "winter": "24"}
+# Words a sentence of ours may begin with or use in capitals without naming anything.
+_OWN_WORDS = {"a", "an", "the", "two", "reports", "report", "of", "and", "in"}
+
+
+R = TypeVar("R", Mention, Moment)
+
+
+class Cited(Protocol):
+    """Anything that points at a stretch of a report."""
+
+    @property
+    def report_id(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def exact(self) -> str: ...
+
+
+def faults(text: str, citations: Iterable[Cited], facts: Facts) -> list[str]:
+    """What the sentence says that its cited spans do not hold, in words; empty where they hold it all."""
+    cited = list(citations)
+    if not cited:
+        return ["has no citation"]
+    wrong = [
+        f"{c.report_id} {c.start}-{c.end} does not hold its words"
+        for c in cited
+        if facts.reports[c.report_id].text[c.start : c.end] != c.exact
+    ]
+    plain, quoted = _QUOTED.sub(" ", text), _QUOTED.findall(text)
+    wrong += [
+        f"the quotation {q[:40]!r} is in no cited span" for q in quoted if not _held_literally(q, cited)
+    ]
+    undated = _DATE.sub(" ", plain)
+    wrong += [f"the date {v} is in no cited span" for v in dates_in(plain) if not _date_held(v, cited, facts)]
+    wrong += [
+        f"the number {n} is in no cited span"
+        for n in re.findall(r"\d+", undated)
+        if not _number_held(n, cited)
+    ]
+    wrong += [f"the name {n} is in no cited span" for n in _names_missing(undated, cited, facts)]
+    wrong += [
+        f"no cited span says {w.strip()!r}"
+        for w, s in _STATUS_WORDS
+        if w in plain and not _status_held(s, cited, facts)
+    ]
+    return wrong
+
+
+def dates_in(text: str) -> list[str]:
+    """The dates a sentence writes out, as EDTF values."""
+    found = []
+    for day, month, season, year in _DATE.findall(text):
+        if month:
+            value = f"{year}-{phrases.MONTHS.index(month) + 1:02}"
+            found.append(f"{value}-{int(day):02}" if day else value)
+        else:
+            found.append(f"{year}-{_SEASONS[season]}" if season else year)
+    return found
+
+
+def _held_literally(quoted: str, cited: list[Cited]) -> bool:
+    return any(" ".join(quoted.split()) in " ".join(c.exact.split()) for c in cited)
+
+
+def _number_held(number: str, cited: list[Cited]) -> bool:
+    return any(re.search(rf"(?<!\d){number}(?!\d)", c.exact) for c in cited)
+
+
+def _date_held(value: str, cited: list[Cited], facts: Facts) -> bool:
+    for c in cited:
+        for moment in _within(facts.moments.get(c.report_id, []), c):
+            ends = {moment.value, moment.date_start, moment.date_end, *(moment.value or "").split("/")}
+            if value in ends:
+                return True
+    return False
+
+
+def _names_missing(text: str, cited: list[Cited], facts: Facts) -> Iterator[str]:
+    allowed = set(_OWN_WORDS)
+    for c in cited:
+        allowed |= {word.lower() for word in _words(c.exact)}
+        for mention in _within(facts.mentions.get(c.report_id, []), c):
+            if mention.entity_id:
+                allowed |= {w.lower() for w in _words(phrases.called(mention.entity_id, facts))}
+        for claim in _claims_within(c, facts):
+            if claim.place_id and claim.place_text and claim.place_text in c.exact:
+                allowed |= {w.lower() for w in _words(facts.name(claim.place_id))}
+    for word in _words(text):
+        if word[0].isupper() and word.lower() not in allowed:
+            yield word
+
+
+def _words(text: str) -> Iterator[str]:
+    for match in _WORD.finditer(text):
+        word = match.group()
+        yield word[:-2] if word.endswith(("’s", "'s")) else word
+
+
+def _status_held(statuses: frozenset[Status], cited: list[Cited], facts: Facts) -> bool:
+    return any(claim.status in statuses for c in cited for claim in _claims_within(c, facts))
+
+
+def _claims_within(cited: Cited, facts: Facts) -> list[Claim]:
+    return [
+        claim
+        for claim in facts.claims_of.get(cited.report_id, [])
+        if cited.start <= claim.trigger_start and claim.trigger_end <= cited.end
+    ]
+
+
+def _within(rows: list[R], cited: Cited) -> Iterator[R]:
+    for row in rows:
+        if row.start < cited.end and row.end > cited.start:
+            yield row
