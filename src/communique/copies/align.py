@@ -19,7 +19,9 @@ Matrix = npt.NDArray[np.float32]
 ALIKE = 0.22  # cosine from which two sentences add to an alignment
 GAP = 0.06  # cost of skipping a sentence
 LEAST = 0.30  # score a chain must reach; a single pair needs a cosine of ALIKE + LEAST
-HELD = 0.55  # share of a left-over sentence that its neighbour's partner must hold (merged and split sentences)
+HELD = (
+    0.55  # share of a left-over sentence that its neighbour's partner must hold (merged and split sentences)
+)
 LONGEST = 400  # sentences looked at in one report
 
 
@@ -61,7 +63,9 @@ def compare(left: Sequence[Line], right: Sequence[Line]) -> Likeness:
         extent_right=_extent(columns, len(right)),
         chain=max((score for score, _ in found), default=0.0),
         anchors=_containment(_trigrams(left), _trigrams(right)),
-        triples=_containment(shingles([line.stems for line in left], 3), shingles([line.stems for line in right], 3)),
+        triples=_containment(
+            shingles([line.stems for line in left], 3), shingles([line.stems for line in right], 3)
+        ),
         fives_left=_part(*fives),
         fives_right=_part(*reversed(fives)),
     )
@@ -121,7 +125,9 @@ def _walk_back(step: list[list[int]], at: tuple[int, int]) -> list[tuple[int, in
     return cells[::-1]
 
 
-def _left_over(left: Sequence[Line], right: Sequence[Line], cells: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _left_over(
+    left: Sequence[Line], right: Sequence[Line], cells: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Sentences without a partner that the partner of a neighbour holds: merged or split on the way."""
     to_right, to_left = dict(cells), {j: i for i, j in cells}
     extra = []
@@ -131,9 +137,9 @@ def _left_over(left: Sequence[Line], right: Sequence[Line], cells: list[tuple[in
                 extra.append((i, j))
                 break
     for j in range(len(right)):
-        for i in (to_left.get(j - 1), to_left.get(j + 1)):
-            if j not in to_left and i is not None and _held(right[j], left[i]) >= HELD:
-                extra.append((i, j))
+        for near in (to_left.get(j - 1), to_left.get(j + 1)):
+            if j not in to_left and near is not None and _held(right[j], left[near]) >= HELD:
+                extra.append((near, j))
                 break
     return extra
 
@@ -150,7 +156,8 @@ def _vectors(rows: Sequence[Line], known: dict[str, int], weights: npt.NDArray[n
             vectors[n, known[key]] += 1.0
     vectors *= weights
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return vectors / np.maximum(lengths, 1e-9)
+    normed: Matrix = vectors / np.maximum(lengths, 1e-9)
+    return normed
 
 
 def _pair(left: Line, right: Line, score: float) -> Pair:

@@ -14,7 +14,9 @@ from functools import cache
 from communique.records import Block, BlockKind, Report
 from communique.rules import Rule, cells, load_rules, load_table
 
-_AGENCY = re.compile(r"\b(?:Wire|Newswire|News Agency|Press Agency|Press Association|News Service|Press Service|Agency)$")
+_AGENCY = re.compile(
+    r"\b(?:Wire|Newswire|News Agency|Press Agency|Press Association|News Service|Press Service|Agency)$"
+)
 _LINE = re.compile(r"[^\n]+")
 _EDGE = 3  # lines from either end that can hold an opening or a sign-off
 _KINDS = {
@@ -79,7 +81,12 @@ def _in_body(report: Report, blocks: Sequence[Block]) -> Iterator[Credit]:
     ]
     for n, line in enumerate(lines):
         first, last = n < _EDGE, n >= len(lines) - _EDGE
-        kinds = ["body"] + ["opening"] * first + ["closing"] * last + ["line"] * ((first or last) and len(line) < 200)
+        kinds = (
+            ["body"]
+            + ["opening"] * first
+            + ["closing"] * last
+            + ["line"] * ((first or last) and len(line) < 200)
+        )
         yield from _matches(line, kinds)
 
 

@@ -60,7 +60,9 @@ def signs_of(reading: Reading) -> Signs:
         spun=1000 * spun / words,
         translated=1000 * (len(marks["translated"]) + len(names)) / words,
         garbled=1000 * len(marks["garbled"]) / words,
-        examples=tuple(shown + [f"“{mark}”" for mark in (*marks["translated"][:2], *names[:2], *marks["garbled"][:2])]),
+        examples=tuple(
+            shown + [f"“{mark}”" for mark in (*marks["translated"][:2], *names[:2], *marks["garbled"][:2])]
+        ),
     )
 
 
@@ -81,7 +83,9 @@ def spinner_phrases(narration: Sequence[Sequence[str]]) -> Counter[str]:
 @cache
 def _phrases() -> dict[str, float]:
     rows = load_table("copies/spins.tsv")
-    return {" ".join(tokens(row["written"])): float(row["weight"]) for row in rows if float(row["weight"]) > 0}
+    return {
+        " ".join(tokens(row["written"])): float(row["weight"]) for row in rows if float(row["weight"]) > 0
+    }
 
 
 def _marks(reading: Reading, kind: str) -> list[str]:
@@ -109,7 +113,9 @@ def _twisted_names(reading: Reading) -> list[str]:
 def _twisted(name: str, other: str, counts: Mapping[str, int]) -> bool:
     if name == other or counts[name] * 2 > counts[other] or name.rstrip("s") == other.rstrip("s"):
         return False
-    return OSA.distance(name, other, score_cutoff=2) <= 2 or (other.startswith(name) and len(other) - len(name) <= 3)
+    return OSA.distance(name, other, score_cutoff=2) <= 2 or (
+        other.startswith(name) and len(other) - len(name) <= 3
+    )
 
 
 def _altered_quotes(readings: Sequence[Reading], signs: Mapping[str, Signs]) -> dict[str, list[str]]:
@@ -156,8 +162,14 @@ def _verdict(reading: Reading, signs: Signs, altered: Mapping[str, list[str]]) -
     if signs.spun >= at["spun-rate"] and signs.spun >= translated:
         return Damage(Degradation.SPUN, f"spinner's phrases weigh {signs.spun:.1f} per thousand words{shown}")
     if translated >= at["translated-rate"]:
-        why = f"{len(changed)} quotations worded differently from the reports that keep them, " if changed else ""
-        return Damage(Degradation.BACK_TRANSLATED, f"{why}marks {signs.translated:.1f} per thousand words{shown}")
+        why = (
+            f"{len(changed)} quotations worded differently from the reports that keep them, "
+            if changed
+            else ""
+        )
+        return Damage(
+            Degradation.BACK_TRANSLATED, f"{why}marks {signs.translated:.1f} per thousand words{shown}"
+        )
     if signs.garbled >= at["garbled-rate"]:
         return Damage(Degradation.GARBLED, f"broken words {signs.garbled:.1f} per thousand{shown}")
     if len(reading.lines) < at["least-sentences"]:

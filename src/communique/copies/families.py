@@ -14,7 +14,9 @@ from communique.copies.judge import Judged, numbers
 from communique.copies.readings import Reading
 from communique.records import Degradation, Judgement
 
-DISJOINT = 0.35  # share of sentences two parents may have in common before a report counts as a mash-up of both
+DISJOINT = (
+    0.35  # share of sentences two parents may have in common before a report counts as a mash-up of both
+)
 INTACT = (None, Degradation.CLEAN, Degradation.UNSURE)
 CONTAINED = 0.7  # share of a child's narration that a parent must hold
 Link = tuple[str, str]
@@ -32,7 +34,11 @@ def rulings(judgements: Iterable[Judgement], about: str) -> Rulings:
     """The pairs people linked and parted; a later word about the same pair wins."""
     last: dict[Link, str] = {}
     for judgement in sorted(judgements, key=lambda j: (j.at, j.judgement_id)):
-        if judgement.about == about and judgement.kind in ("must_link", "cannot_link") and len(judgement.subjects) == 2:
+        if (
+            judgement.about == about
+            and judgement.kind in ("must_link", "cannot_link")
+            and len(judgement.subjects) == 2
+        ):
             one, other = sorted(judgement.subjects)
             last[one, other] = judgement.kind
     return Rulings(
@@ -71,12 +77,21 @@ def parents(
         ):
             if held >= CONTAINED and _may_descend(parent, child, link, readings, damages):
                 offers.setdefault(child, []).append((held + 0.3 * holding, parent))
-    return {child: min(found, key=lambda offer: (-round(offer[0], 6), offer[1]))[1] for child, found in offers.items()}
+    return {
+        child: min(found, key=lambda offer: (-round(offer[0], 6), offer[1]))[1]
+        for child, found in offers.items()
+    }
 
 
 def best_of(members: Sequence[str], readings: Mapping[str, Reading], damages: Mapping[str, Damage]) -> str:
     """The least damaged member, then the longest, then the smallest id."""
-    order = (Degradation.CLEAN, Degradation.UNSURE, Degradation.SPUN, Degradation.BACK_TRANSLATED, Degradation.GARBLED)
+    order = (
+        Degradation.CLEAN,
+        Degradation.UNSURE,
+        Degradation.SPUN,
+        Degradation.BACK_TRANSLATED,
+        Degradation.GARBLED,
+    )
 
     def rank(report_id: str) -> tuple[int, int, str]:
         found = damages[report_id].degradation

@@ -41,7 +41,9 @@ def judge(left_id: str, left: Sequence[Line], right_id: str, right: Sequence[Lin
     likeness = compare(left, right)
     score = chance(likeness)
     brief = min(len(left), len(right)) < numbers()["least-sentences"]
-    copy = _same_words(likeness, left, right) if brief else score >= numbers()["threshold"] and _enough(likeness)
+    copy = (
+        _same_words(likeness, left, right) if brief else score >= numbers()["threshold"] and _enough(likeness)
+    )
     return Judged(left_id, right_id, likeness, round(score, 4), copy, copy and _whole(likeness))
 
 
@@ -64,7 +66,10 @@ def _enough(likeness: Likeness) -> bool:
 def _same_words(likeness: Likeness, left: Sequence[Line], right: Sequence[Line]) -> bool:
     """For briefs: the shorter text's runs of five words stand in the other, and there are enough of them."""
     words = min(sum(len(line.stems) for line in lines) for lines in (left, right))
-    return words >= numbers()["least-words"] and max(likeness.fives_left, likeness.fives_right) >= numbers()["brief-fives"]
+    return (
+        words >= numbers()["least-words"]
+        and max(likeness.fives_left, likeness.fives_right) >= numbers()["brief-fives"]
+    )
 
 
 def _whole(likeness: Likeness) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TypeVar
 
 from communique.copies.credits import Credit, wire_of
 from communique.copies.damage import Damage, assess
@@ -29,6 +30,7 @@ from communique.records import (
 from communique.spans import cluster_id
 from communique.stage import Group
 
+Row = TypeVar("Row", Sentence, Spotted, Block)
 FEW = 12  # up to so many reports every pair is compared
 COMMON = 40  # a run of words in more reports than this names no pair
 SHARED = 3  # shared runs of three words from which a pair is compared
@@ -39,7 +41,8 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
     readings = _readings(group)
     ids = sorted(readings)
     judged = [
-        judge(left, readings[left].lines, right, readings[right].lines) for left, right in _candidates(readings)
+        judge(left, readings[left].lines, right, readings[right].lines)
+        for left, right in _candidates(readings)
     ]
     damages = assess([readings[report_id] for report_id in ids], [c for c in judged if c.copy])
     ruled = rulings(group.of(Judgement), "origin")
@@ -61,8 +64,8 @@ def _readings(group: Group) -> dict[str, Reading]:
     }
 
 
-def _by_report(rows: Sequence[Sentence] | Sequence[Spotted] | Sequence[Block]) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = defaultdict(list)
+def _by_report(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.report_id].append(row)
     return found
@@ -96,7 +99,13 @@ def _copies(
     for c in judged:
         link = c.left_id, c.right_id
         if (c.copy and link not in ruled.cannot) or link in ruled.must:
-            yield _copy(c, damages, parent_of, partly=link in parts and link not in ruled.must, ruled=link in ruled.must)
+            yield _copy(
+                c,
+                damages,
+                parent_of,
+                partly=link in parts and link not in ruled.must,
+                ruled=link in ruled.must,
+            )
         else:
             yield from _quotes_only(link, readings)
 
@@ -104,7 +113,10 @@ def _copies(
 def _copy(
     c: Judged, damages: Mapping[str, Damage], parent_of: Mapping[str, str], *, partly: bool, ruled: bool
 ) -> Copy:
-    parent = next((p for p, child in ((c.left_id, c.right_id), (c.right_id, c.left_id)) if parent_of.get(child) == p), None)
+    parent = next(
+        (p for p, child in ((c.left_id, c.right_id), (c.right_id, c.left_id)) if parent_of.get(child) == p),
+        None,
+    )
     return Copy(
         left_id=c.left_id,
         right_id=c.right_id,
@@ -142,7 +154,9 @@ def _origins(
     damages: Mapping[str, Damage],
 ) -> Iterator[Origin | Lineage]:
     blocks = _by_report(group.of(Block))
-    credits = {report_id: wire_of(readings[report_id].report, blocks[report_id]) for report_id in sorted(readings)}
+    credits = {
+        report_id: wire_of(readings[report_id].report, blocks[report_id]) for report_id in sorted(readings)
+    }
     for members in found:
         origin_id = cluster_id("o", members)
         wire, basis = _wire([credits[report_id] for report_id in members])

@@ -52,4 +52,7 @@ def alikeness(left: Sequence[str], right: Sequence[str]) -> float:
     if not set(short) & set(long):
         return 0.0
     windows = [long[i : i + len(short)] for i in range(len(long) - len(short) + 1)]
-    return max(1.0 if window == short else min(0.99, Indel.normalized_similarity(short, window)) for window in windows)
+    return max(
+        1.0 if window == short else min(0.99, Indel.normalized_similarity(short, window))
+        for window in windows
+    )

@@ -24,7 +24,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report laid out for comparison; `narration` is its lower-case words outside quotations, sentence by sentence."""
+    """A report laid out for comparison; `narration` holds its lower-case words outside quotations by sentence."""
 
     report: Report
     published: str | None

@@ -22,7 +22,21 @@ REPORT_WORDS = 400  # a report's length for which "occurs in it" is reckoned
 _NUMBERS = {
     word: str(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 }
 _SUFFIXES = (
@@ -114,7 +128,7 @@ def _words(text: str, start: int, end: int, hidden: bytearray) -> Iterable[tuple
 
 def _names(cased: list[list[tuple[str, bool]]]) -> frozenset[str]:
     """Words that stand capitalised inside sentences of this report (not in headline case)."""
-    found = set()
+    found: set[str] = set()
     for words in cased:
         capitals = sum(word[0].isupper() for word, _ in words)
         if capitals * 2 <= len(words):

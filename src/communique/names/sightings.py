@@ -11,10 +11,11 @@ from communique.records import BlockKind, Report, Sentence, Spotted, SpottedKind
 
 _BEFORE = re.compile(r"^(?:,? (?:Mr|Mrs|Ms|Dr|Gen|Sen|Sir|Lord|Dame|Prof|Col|Lt|Adm)\.?)? ?$|^: $")
 _BEFORE_COMMA = re.compile(r"^, $")
-_AFTER = re.compile(r"^,\s+(?:the|a|an|who is|who was|now|his|her|its|their)?\s*(?:[a-z][\w-]*\s+){0,3}$")
+_AFTER = re.compile(r"^,\s+(?:the|a|an|who is|who was|now|his|her|its|their)?\s*(?:[\w.-]+\s+){0,4}$")
 _FORMER = re.compile(r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE)
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior)\b", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
+_RESTART = re.compile(r" (?:He|She|The|It) ")
 FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 
 
@@ -127,8 +128,13 @@ def _beside(text: str, role: Spotted, name: Spotted, before: bool) -> bool:
         if not role.end <= name.start <= role.end + 8:
             return role.start < name.start < role.end and name.end <= role.start  # never: a name inside its role
         gap = text[role.end : name.start]
-        definite = re.search(r"\b(?:[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
-        return bool(_BEFORE.match(gap) or (definite and _BEFORE_COMMA.match(gap)))
+        if _BEFORE.match(gap):
+            return True
+        definite = re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+        single = role.reason != "titles"
+        if gap in (" said ", " told ", " stated ", " mentioned "):  # "the spokesman said Li Ming He said"
+            return bool(_RESTART.match(text, name.end))
+        return bool(definite and single and _BEFORE_COMMA.match(gap))
     if not name.end <= role.start <= name.end + 60:
         return False
     return bool(_AFTER.match(text[name.end : role.start]))
@@ -143,5 +149,5 @@ def read_title(text: str, role: Spotted) -> Title:
         state=role.state,
         core=role.exact,
         former=bool(_FORMER.search(head)),
-        deputy=bool(_DEPUTY.search(role.exact)),
+        deputy=bool(_DEPUTY.search(role.exact)) and not (role.value or "").startswith(("deputy", "assistant", "vice")),
     )

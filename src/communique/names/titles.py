@@ -48,13 +48,16 @@ def _best_title(
 ) -> tuple[str | None, int]:
     """The title most originals use for the role, the state's own word for it first."""
     origins: dict[str, set[str]] = {}
+    spelled: dict[str, Counter[str]] = {}
     for sighting, title in told:
         if title.role == role and role and not title.deputy:
-            origins.setdefault(bare_title(title), set()).add(pages[sighting.spotted.report_id].origin)
+            written = bare_title(title)
+            origins.setdefault(written.lower(), set()).add(pages[sighting.spotted.report_id].origin)
+            spelled.setdefault(written.lower(), Counter())[written] += 1
     if not origins:
         return None, 0
     best = min(origins, key=lambda t: (not _own_word(t, state), -len(origins[t]), t))
-    return best, len(origins[best])
+    return min(spelled[best], key=lambda w: (w.islower(), -spelled[best][w], w)), len(origins[best])
 
 
 def _own_word(title: str, state: str | None) -> bool:
@@ -64,13 +67,14 @@ def _own_word(title: str, state: str | None) -> bool:
 
 
 def bare_title(title: Title) -> str:
-    """A title as known to the roles table, without state and modifiers, in the table's spelling."""
+    """A title as the roles table knows it: the shortest part of the written one that names the same office."""
     words = title.core.replace("’", "'").split()
-    for length in range(len(words), 0, -1):
+    for length in range(1, len(words) + 1):
         for start in range(len(words) - length + 1):
-            row = titles().get(" ".join(words[start : start + length]).lower())
-            if row:
-                return row["title"]
+            part = " ".join(words[start : start + length])
+            row = titles().get(part.lower())
+            if row and row["role"] == title.role:
+                return part
     return title.core
 
 

@@ -2,51 +2,73 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from communique.records import Alteration, Quote
+from communique.quotes.wordings import words_of
+from communique.records import Alteration, Degradation, Quote
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+# Spinners leave the inside of marks alone, back-translation does not (measured on the seeds).
+DAMAGE: Mapping[Degradation | None, int] = {
+    Degradation.CLEAN: 0,
+    Degradation.SPUN: 0,
+    None: 1,
+    Degradation.UNSURE: 1,
+    Degradation.GARBLED: 2,
+    Degradation.BACK_TRANSLATED: 3,
+}
+_RANK = {Alteration.VERBATIM: 0, Alteration.TRIMMED: 1, Alteration.ALTERED: 2}
 
 
-def judge(
-    quote: Quote,
-    group: Sequence[Quote],
-    origin: Mapping[str, str],
-    verbatim: set[tuple[str, str]],
-    damage: Mapping[str, int],
-) -> Quote:
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Which report descends from which origin, how damaged it is, and which are word-for-word copies."""
+
+    origin: Mapping[str, str]
+    damage: Mapping[str, int]
+    verbatim: frozenset[tuple[str, str]]
+
+    def origin_of(self, report_id: str) -> str:
+        """The report's origin; a report without one stands for itself."""
+        return self.origin.get(report_id, report_id)
+
+    def damage_of(self, report_id: str) -> int:
+        """0 for words left alone up to 3 for words turned twice."""
+        return self.damage.get(report_id, DAMAGE[None])
+
+    def votes(self, group: Sequence[Quote]) -> dict[tuple[str, ...], int]:
+        """How many origins give each wording."""
+        givers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for quote in group:
+            givers[words_of(quote.exact)].add(self.origin_of(quote.report_id))
+        return {wording: len(origins) for wording, origins in givers.items()}
+
+
+def judge(quote: Quote, group: Sequence[Quote], witnesses: Witnesses) -> Quote:
     """The quote with its `alteration` and, in `reason`, the words that differ.
 
-    `group` are all quotes of its utterance. A copy of the same origin is no witness unless it is verbatim;
-    where the only witnesses are as damaged as the quote itself, it stays unsure which wording is right.
+    `group` are all quotes of its utterance. A copy of the same origin is no witness unless it is verbatim.
+    Against a witness no better kept, and whose wording no second origin shares, it stays unsure.
     """
-    own = origin.get(quote.report_id, quote.report_id)
     others = [q for q in group if q.report_id != quote.report_id]
-    witnesses = [
-        q
-        for q in others
-        if origin.get(q.report_id, q.report_id) != own or (quote.report_id, q.report_id) in verbatim
-    ]
-    if not witnesses:
-        return _with(quote, Alteration.ONLY_WITNESS, "no other origin quotes it")
-    mine = _words(quote.exact)
+    fit = [q for q in others if _independent(quote, q, witnesses)]
+    if not fit:
+        return _with(quote, Alteration.ONLY_WITNESS, _sibling(quote, others))
+    mine, votes = words_of(quote.exact), witnesses.votes(group)
     readings = sorted(
-        ((*compare(mine, _words(w.exact)), damage.get(w.report_id, 2), w.quote_id) for w in witnesses),
-        key=lambda r: (_RANK[r[0]], r[2], r[3]),
-    )
-    how, difference, witness_damage, _ = readings[0]
-    if how is not Alteration.ALTERED:
-        return _with(quote, how, difference)
-    if damage.get(quote.report_id, 2) <= witness_damage:
-        return _with(quote, Alteration.UNSURE, f"differs from a witness no better kept: {difference}")
+        ((*compare(mine, words_of(w.exact)), -votes[words_of(w.exact)], witnesses.damage_of(w.report_id), w.quote_id)
+         for w in fit),
+        key=lambda r: (_RANK[r[0]], *r[2:]),
+    )  # fmt: skip
+    how, difference, voices, damage, _ = readings[0]
+    sure = -voices >= 2 or damage < witnesses.damage_of(quote.report_id)
+    if how is Alteration.ALTERED and not sure:
+        return _with(
+            quote, Alteration.UNSURE, f"another origin, no better kept, has it otherwise: {difference}"
+        )
     return _with(quote, how, difference)
-
-
-_RANK = {Alteration.VERBATIM: 0, Alteration.TRIMMED: 1, Alteration.ALTERED: 2}
 
 
 def compare(mine: Sequence[str], other: Sequence[str]) -> tuple[Alteration, str]:
@@ -57,7 +79,10 @@ def compare(mine: Sequence[str], other: Sequence[str]) -> tuple[Alteration, str]
         return Alteration.TRIMMED, "part of what another origin has"
     if subsequence(other, mine):
         return Alteration.VERBATIM, "holds all that another origin has"
-    return Alteration.ALTERED, differing(mine, other)
+    changes = differing(mine, other)
+    if not changes:
+        return Alteration.TRIMMED, "another stretch of what another origin has"
+    return Alteration.ALTERED, changes
 
 
 def subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -67,20 +92,32 @@ def subsequence(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def differing(mine: Sequence[str], other: Sequence[str]) -> str:
-    """The stretches that differ, as "here" for "there", at most four; ends that one leaves out are not told."""
+    """The stretches that differ, as “here” for “there”, at most four; words one side lacks at an end are no change."""
     matcher = SequenceMatcher(None, list(other), list(mine), autojunk=False)
     changes = [
         f"“{' '.join(mine[c:d])}” for “{' '.join(other[a:b])}”"
         for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal" and not (tag == "delete" and (a == 0 or b == len(other)))
+        if tag == "replace"
+        or (tag == "delete" and a > 0 and b < len(other))
+        or (tag == "insert" and c > 0 and d < len(mine))
     ]
     return "; ".join(changes[:4])
 
 
-def _words(text: str) -> list[str]:
-    return [w.lower().replace("’", "'") for w in _WORD.findall(text)]
+def _independent(quote: Quote, other: Quote, witnesses: Witnesses) -> bool:
+    apart = witnesses.origin_of(quote.report_id) != witnesses.origin_of(other.report_id)
+    return apart or (quote.report_id, other.report_id) in witnesses.verbatim
+
+
+def _sibling(quote: Quote, others: Sequence[Quote]) -> str:
+    """Why there is no judgement; a sibling copy's other wording is told, though it proves nothing."""
+    mine = words_of(quote.exact)
+    for other in sorted(others, key=lambda q: q.quote_id):
+        changes = differing(mine, words_of(other.exact))
+        if changes:
+            return f"no other origin quotes it; a copy of the same origin has it otherwise: {changes}"
+    return "no other origin quotes it"
 
 
 def _with(quote: Quote, alteration: Alteration, why: str) -> Quote:
-    reason = f"{quote.reason}; {why}" if quote.reason else why
-    return replace(quote, alteration=alteration, reason=reason)
+    return replace(quote, alteration=alteration, reason=f"{quote.reason}; {why}" if quote.reason else why)

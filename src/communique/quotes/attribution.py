@@ -9,9 +9,9 @@ from typing import Any
 from communique.quotes.candidates import Candidate, weigh
 from communique.quotes.carrying import Attribution, carry_over
 from communique.quotes.cues import strength
-from communique.quotes.frames import MARKS, Frame, frame_paragraphs
-from communique.quotes.occasions import tell_occasions
+from communique.quotes.frames import MARKS, Frame, frame_paragraphs, outside_marks
 from communique.quotes.identity import identify
+from communique.quotes.occasions import tell_occasions
 from communique.quotes.utterances import gather_utterances
 from communique.records import (
     BlockKind,
@@ -23,7 +23,6 @@ from communique.records import (
     Parse,
     Quote,
     Report,
-    ReportDate,
     Sentence,
     Spotted,
     SpottedKind,
@@ -46,8 +45,7 @@ def attribute_quotes(group: Group) -> Iterator[Quote | Utterance]:
     quotes: list[Quote] = []
     for report in sorted(group.of(Report), key=lambda r: r.report_id):
         quotes.extend(quote_report(report, parts[report.report_id], entities))
-    dates = {d.report_id: d.published for d in group.of(ReportDate)}
-    yield from gather_utterances(quotes, group.of(Lineage), group.of(Copy), dates)
+    yield from gather_utterances(quotes, group.of(Lineage), group.of(Copy))
 
 
 def quote_report(report: Report, rows: dict[type, list[Any]], entities: dict[str, Entity]) -> list[Quote]:
@@ -62,7 +60,9 @@ def quote_report(report: Report, rows: dict[type, list[Any]], entities: dict[str
 def _frames(report: Report, rows: dict[type, list[Any]]) -> list[Frame]:
     fed = {s.sentence_id for s in rows.get(Sentence, []) if s.block_kind in FED}
     parses: Sequence[Parse] = [p for p in rows.get(Parse, []) if p.sentence_id in fed]
-    spots = sorted((s for s in rows.get(Spotted, []) if s.kind is SpottedKind.QUOTATION), key=lambda s: s.start)
+    spots = sorted(
+        (s for s in rows.get(Spotted, []) if s.kind is SpottedKind.QUOTATION), key=lambda s: s.start
+    )
     return frame_paragraphs(report, parses, spots, rows.get(Mention, []))
 
 
@@ -79,10 +79,13 @@ def _attribute(frame: Frame, spot: Spotted) -> Attribution:
     candidates = weigh(frame, spot)
     words = len(spot.exact.split())
     full = stands_alone(frame, spot)
+    named = names_something(frame, spot)
     best: Candidate | None = candidates[0] if candidates else None
     if best is not None and best.score < _floor(words, full) + _titled(spot.exact, best):
         best = None
-    return Attribution(frame=frame, spot=spot, words=words, full=full, candidate=best)
+    if named:
+        best, full = None, False
+    return Attribution(frame=frame, spot=spot, words=0 if named else words, full=full, candidate=best)
 
 
 def stands_alone(frame: Frame, spot: Spotted) -> bool:
@@ -91,7 +94,9 @@ def stands_alone(frame: Frame, spot: Spotted) -> bool:
     start, _ = frame.sentence(spot.start)
     opens = not frame.outer_between(start, spot.start)
     ended = spot.exact[-1:] in ".,!?…"
-    return (first.isupper() and (ended or len(spot.exact.split()) >= 6)) or (opens and len(spot.exact.split()) >= 4)
+    return (first.isupper() and (ended or len(spot.exact.split()) >= 6)) or (
+        opens and len(spot.exact.split()) >= 4
+    )
 
 
 def _floor(words: int, full: bool) -> float:
@@ -101,13 +106,26 @@ def _floor(words: int, full: bool) -> float:
 
 
 def _titled(exact: str, best: Candidate) -> float:
-    """How much more a quotation in capitals, or a word or two, must have to be speech and no name or title."""
-    words = [w.strip(MARKS + ".,") for w in exact.split()]
-    long = [w for w in words if len(w) > 3]
+    """How much more a word or two must have to be speech under a cue that says little."""
     power = strength(best.cue.token.lemma) if best.cue is not None else 2
-    if len(words) > 1 and long and all(w[:1].isupper() for w in long) and exact[-1:] not in ".!?":
-        return 3.5 if best.score < 8.5 else 0.0
-    return 1.5 if len(words) <= 3 and power < 2 else 0.0
+    return 1.5 if len(exact.split()) <= 3 and power < 2 else 0.0
+
+
+def names_something(frame: Frame, spot: Spotted) -> bool:
+    """Whether the marks hold a title of a work or a nickname: capitals throughout, no lead-in of speech."""
+    words = [w.strip(MARKS + ".,?!") for w in spot.exact.split()]
+    long = [w for w in words if len(w) > 3]
+    if not long or len(words) > 8 or not all(w[:1].isupper() for w in [*long, words[0]]):
+        return False
+    opening, closing = outside_marks(frame.text, spot.start, spot.end)
+    left = [w for w in frame.outer if w.end <= opening][-1:]
+    right = [w for w in frame.outer if w.start >= closing][:1]
+    if len(words) == 1:
+        return bool(left and right) and left[0].token.pos == right[0].token.pos == "PROPN"
+    capitals = [w for w in frame.outer if len(w.token.text) > 3]
+    headline = sum(w.token.text[:1].isupper() for w in capitals) > 0.7 * len(capitals)
+    lead = frame.text[frame.start : opening].rstrip()[-1:]
+    return bool(lead) and lead not in ":," and not headline and spot.exact[-1:] not in "!?"
 
 
 def _quote(report: Report, told: Attribution) -> Quote:

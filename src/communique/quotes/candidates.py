@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from communique.quotes.cues import as_verbs, said_things, strength
 from communique.quotes.frames import MARKS, Frame, Word, outside_marks
-from communique.quotes.speakers import Speaker, as_speaker, infinitive, nearby_speaker, owners, speaker_of
+from communique.quotes.speakers import (
+    PERSONAL,
+    Speaker,
+    as_speaker,
+    infinitive,
+    nearby_speaker,
+    owners,
+    speaker_of,
+)
 from communique.records import Spotted
 
 
@@ -28,12 +36,18 @@ def weigh(frame: Frame, spot: Spotted) -> list[Candidate]:
     """Every cue of the told sentence around a quotation, the best first."""
     opening, closing = outside_marks(frame.text, spot.start, spot.end)
     start, end = frame.sentence(opening)
-    found = [*_verbs(frame, spot, opening, closing, start, end), *_nouns(frame, spot, opening, start), *_according(frame, opening, closing, start, end)]
-    found = [*_nearest_act(frame, spot, found), *label(frame, opening, closing, start, end)]
+    found = [
+        *_verbs(frame, spot, opening, closing, start, end),
+        *_nouns(frame, spot, opening, start),
+        *_according(frame, opening, closing, start, end),
+    ]
+    found = [*_nearest_act(found), *label(frame, opening, closing, start, end)]
     return sorted(found, key=lambda c: (-c.score, c.cue_start))
 
 
-def _verbs(frame: Frame, spot: Spotted, opening: int, closing: int, start: int, end: int) -> Iterator[Candidate]:
+def _verbs(
+    frame: Frame, spot: Spotted, opening: int, closing: int, start: int, end: int
+) -> Iterator[Candidate]:
     outer = frame.outer_between(start, end)
     governors = _governors(frame, spot, opening)
     for word in outer:
@@ -42,7 +56,8 @@ def _verbs(frame: Frame, spot: Spotted, opening: int, closing: int, start: int, 
         if power < 0 or not (verbal or (power >= 4 and _tells_by_place(frame, word, opening, closing))):
             continue
         speaker = speaker_of(frame, word)
-        if speaker is None or (speaker.fitness < 0.5 and power < 3):
+        tied = infinitive(word.tree, word.token)
+        if not tied and (speaker is None or (speaker.fitness < 0.5 and power < 3)):
             speaker = nearby_speaker(frame, word, start, end) or speaker
         if speaker is None:
             continue
@@ -52,7 +67,7 @@ def _verbs(frame: Frame, spot: Spotted, opening: int, closing: int, start: int, 
             score += 2.0 - 0.15 * depth
         if word.end <= opening and word.token.lemma in as_verbs() and _as(frame, opening):
             score += 3.5
-        if infinitive(word.tree, word.token):
+        if tied:
             score -= 1.0
         yield Candidate(word, word.start, word.end, speaker, score, word.start >= closing)
 
@@ -119,20 +134,34 @@ def _governors(frame: Frame, spot: Spotted, opening: int) -> dict[tuple[int, int
     return found
 
 
-def _nearest_act(frame: Frame, spot: Spotted, found: list[Candidate]) -> list[Candidate]:
-    """`A said B urged C to "…"`: B speaks, though "said" is the stronger word."""
-    lowered = []
-    for upper in found:
-        inner = [
-            c
-            for c in found
-            if c is not upper and c.cue is not None and upper.cue is not None and _embeds(upper.cue, c.cue)
-            and strength(c.cue.token.lemma) >= 2 and c.speaker.word.start != upper.speaker.word.start
-            and c.speaker.fitness >= 1.5 and not c.after and not upper.after and c.score >= 4
-        ]  # fmt: skip
-        penalty = 2.5 if inner else 0.0
-        lowered.append(Candidate(upper.cue, upper.cue_start, upper.cue_end, upper.speaker, upper.score - penalty, upper.after))
-    return lowered
+def _nearest_act(found: list[Candidate]) -> list[Candidate]:
+    """Settles nested cues: `A said B urged C to "…"` is B's; `A said it would urge "…"`, `A announced a trip
+    to stress "…"` and `A said he thought "…"` stay A's."""
+    settled = list(found)
+    for n, upper in enumerate(found):
+        below = [(i, c) for i, c in enumerate(found) if c is not upper and _nests(upper, c)]
+        for i, inner in below:
+            assert inner.cue is not None and upper.cue is not None
+            power, above = strength(inner.cue.token.lemma), strength(upper.cue.token.lemma)
+            tied = infinitive(inner.cue.tree, inner.cue.token)
+            leans = tied or (inner.speaker.word.token.lower in PERSONAL and power < 4)
+            if leans and above >= 2:
+                raised = max(settled[n].score, settled[i].score + 0.5)
+                settled[n] = replace(settled[n], score=raised)
+            elif not leans and power >= 2 and inner.score >= 4:
+                settled[n] = replace(settled[n], score=settled[n].score - 2.5)
+    return settled
+
+
+def _nests(upper: Candidate, inner: Candidate) -> bool:
+    return (
+        upper.cue is not None
+        and inner.cue is not None
+        and not (upper.after or inner.after)
+        and upper.speaker.word.start != inner.speaker.word.start
+        and inner.speaker.fitness >= 1.5
+        and _embeds(upper.cue, inner.cue)
+    )
 
 
 def _embeds(upper: Word, lower: Word) -> bool:
@@ -147,7 +176,11 @@ def _according(frame: Frame, opening: int, closing: int, start: int, end: int) -
     for match in _ACCORDING.finditer(frame.text, start, end):
         if opening <= match.start() < closing:
             continue
-        heads = [w for w in frame.outer_between(match.end(), end) if w.token.dep == "pobj" or w.token.pos == "PROPN"]
+        heads = [
+            w
+            for w in frame.outer_between(match.end(), end)
+            if w.token.dep == "pobj" or w.token.pos == "PROPN"
+        ]
         for word in heads[:1]:
             while word.token.dep == "compound":
                 head = word.tree.head(word.token)

@@ -56,18 +56,25 @@ def carry_over(attributions: list[Attribution], frames: list[Frame]) -> list[Att
     return attributions
 
 
-def _carry(told: Attribution, all_told: list[Attribution], n: int, frames: list[Frame], place: dict[int, int]) -> None:
+def _carry(
+    told: Attribution, all_told: list[Attribution], n: int, frames: list[Frame], place: dict[int, int]
+) -> None:
     before = all_told[n - 1] if n else None
     after = all_told[n + 1] if n + 1 < len(all_told) else None
     here = place[id(told.frame)]
     if not told.full:
         if before is not None and before.frame is told.frame and _same_sentence(before, told):
             _take(told, before, "same sentence")
-        return
+        return None
     if before is not None and before.frame is told.frame and before.speaker is not None:
         if not _narrated(told.frame, before.spot.end, told.spot.start):
             return _take(told, before, "continues in its paragraph")
-    if after is not None and after.frame is told.frame and after.candidate is not None and _adjoins(told, after):
+    if (
+        after is not None
+        and after.frame is told.frame
+        and after.candidate is not None
+        and _adjoins(told, after)
+    ):
         return _take(told, after, "told with the next quotation")
     subject = _narrator(told.frame, told.frame.start, told.spot.start)
     if subject is not None:

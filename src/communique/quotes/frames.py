@@ -108,7 +108,9 @@ def outside_marks(text: str, start: int, end: int) -> tuple[int, int]:
 def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) -> Iterator[int]:
     """Where a told sentence starts: the parser's sentences, less those that a quotation led it to."""
     marks = {a for a, b in inside} | {b for a, b in inside}
-    starts = {p.starts[0] for p in parses} | {a for a, _ in inside} | {_next(frame.text, b) for _, b in inside}
+    starts = (
+        {p.starts[0] for p in parses} | {a for a, _ in inside} | {_next(frame.text, b) for _, b in inside}
+    )
     yield frame.start
     for at in sorted(starts):
         if at <= frame.start or at >= frame.end or any(a < at < b for a, b in inside):
@@ -136,11 +138,14 @@ def _tells(frame: Frame, at: int) -> bool:
     """Whether what follows a closing mark only tells who spoke: "Novak asked.", "said the envoy."."""
     if frame.text[at].islower():
         return True
-    ahead = []
+    ahead: list[Word] = []
     for word in frame.words:
         if word.start >= at:
-            if word.token.text in {".", "!", "?", "“", '"', ":"} or len(ahead) > 7:
+            if word.token.text in {".", "!", "?", "“", '"', ":", ";"}:
                 break
             ahead.append(word)
-    verbs = [w for w in ahead if w.token.pos == "VERB"]
-    return len(ahead) <= 7 and len(verbs) == 1 and strength(verbs[0].token.lemma) >= 3 and len(ahead) < 7
+    verbs = [n for n, w in enumerate(ahead) if w.token.pos in {"VERB", "AUX"}]
+    if not verbs or strength(ahead[verbs[0]].token.lemma) < 3 or verbs[0] > 14:
+        return False
+    rest = ahead[verbs[0] + 1 :]
+    return len(verbs) == 1 and not any(w.token.lower == "that" for w in rest)

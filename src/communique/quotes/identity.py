@@ -12,7 +12,9 @@ from communique.records import Entity, EntityKind
 BACK = 2  # paragraphs in which a pronoun's referent is looked for
 
 
-def identify(attributions: Sequence[Attribution], frames: Sequence[Frame], entities: Mapping[str, Entity]) -> None:
+def identify(
+    attributions: Sequence[Attribution], frames: Sequence[Frame], entities: Mapping[str, Entity]
+) -> None:
     """Fills `speaker_id` and `speaker_text`; the words stay as written, an unnamed official has no id."""
     place = {id(frame): n for n, frame in enumerate(frames)}
     for told in attributions:
@@ -45,7 +47,9 @@ def _referent(frames: Sequence[Frame], at: int, pronoun: Word, entities: Mapping
         found = [
             (w.token.dep in SUBJECTS, w.start, entity)
             for w in before
-            if w.start < own and w.token.pos == "PROPN" and (entity := _person(frame, w, entities)) is not None
+            if w.start < own
+            and w.token.pos == "PROPN"
+            and (entity := _person(frame, w, entities)) is not None
         ]
         subjects = [f for f in found if f[0]] or found
         if subjects:

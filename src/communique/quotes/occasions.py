@@ -15,12 +15,16 @@ NEAR = 1_200  # characters over which one speaker's day or venue is carried
 
 def tell_occasions(attributions: Sequence[Attribution], moments: Sequence[Moment]) -> None:
     """Fills `said_on` (EDTF day) and `venue` (words as written) of each attribution that has a speaker."""
-    days = [m for m in moments if m.kind is MomentKind.DATE and m.value and len(m.value) == 10 and not m.corrupted]
+    days = [
+        m for m in moments if m.kind is MomentKind.DATE and m.value and len(m.value) == 10 and not m.corrupted
+    ]
     for told in attributions:
         told.said_on = _day(told, days)
         told.venue = _venue(told)
     for told in attributions:
-        for other in sorted(_neighbours(told, attributions), key=lambda o: abs(o.spot.start - told.spot.start)):
+        for other in sorted(
+            _neighbours(told, attributions), key=lambda o: abs(o.spot.start - told.spot.start)
+        ):
             told.said_on = told.said_on or other.said_on
             told.venue = told.venue or other.venue
 
@@ -77,7 +81,10 @@ def _venue(told: Attribution) -> str | None:
     if told.candidate is None or told.candidate.cue is None:
         return None
     cue = told.candidate.cue
-    verbs = [cue.token, *(c for c in cue.tree.children(cue.token, "advcl", "prep") if c.lemma in {"speak", "talk"})]
+    verbs = [
+        cue.token,
+        *(c for c in cue.tree.children(cue.token, "advcl", "prep") if c.lemma in {"speak", "talk"}),
+    ]
     for verb in verbs:
         for prep in [*cue.tree.children(verb, "prep"), *_inner(cue, verb)]:
             found = _setting(told, Word(prep, cue.tree))

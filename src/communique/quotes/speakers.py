@@ -14,10 +14,14 @@ from communique.records import Mention
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PERSONAL = frozenset({"he", "she", "they", "we", "i"})
+UNFIT = frozenset({"who", "that", "which", "whom", "what", "this", "these", "those", "there", "you"})
 RELATIVE = frozenset({"who", "that", "which", "whom"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLIMB = frozenset({"xcomp", "advcl", "conj", "pcomp", "ccomp", "aux", "dep", "prep", "parataxis"})
-KEPT_LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "predet", "punct"})
+KEPT_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "case", "quantmod", "predet", "punct"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,12 @@ def nearby_speaker(frame: Frame, verb: Word, start: int, end: int) -> Speaker | 
     """By place where grammar fails: the fit noun nearest to the verb in the told stretch, a left one first."""
     outer = frame.outer_between(start, end)
     heads = [w for w in outer if w.token.pos in NOMINAL and w.token.dep != "compound"]
-    ranked = sorted(heads, key=lambda w: (abs(w.start - verb.start) + (8 if w.start > verb.start else 0), w.start))
+
+    def far(word: Word) -> tuple[int, int]:
+        aside = 60 if word.token.dep in {"pobj", "poss"} else 0
+        return abs(word.start - verb.start) + aside + (8 if word.start > verb.start else 0), word.start
+
+    ranked = sorted(heads, key=far)
     for word in ranked[:3]:
         if word.token.dep in {"pobj", "dobj"} and word.start > verb.start + 12:
             continue
@@ -62,6 +71,10 @@ def _subjects(tree: Tree, verb: Token) -> Iterator[Token]:
     for at in [verb, *tree.ancestors(verb)]:
         if at is not verb and at.pos in {"VERB", "AUX"}:
             yield from _own(tree, at)
+        if at is verb and at.dep == "ccomp" and at.tag in FINITE and not tree.children(at, *SUBJECTS):
+            # "said Qin … urged": the parser hangs a subject without "that" on the verb above as its object
+            head = tree.head(at)
+            yield from (t for t in tree.children(head, "dobj") if t.i < at.i) if head is not None else ()
         if at.dep in {"acl", "relcl"} and not infinitive(tree, at):
             head = tree.head(at)
             if head is not None:
@@ -115,7 +128,7 @@ def as_speaker(frame: Frame, word: Word) -> Speaker | None:
     token = word.token
     if token.pos not in NOMINAL and token.tag not in {"CD", "DT"} and not token.text[:1].isupper():
         return None
-    if not any(o.start == word.start for o in frame.outer) or token.lower in RELATIVE | {"what", "it’s"}:
+    if not any(o.start == word.start for o in frame.outer) or token.lower in UNFIT:
         return None
     start, end = phrase(frame, word)
     return Speaker(word, start, end, fitness(frame, word))

@@ -2,181 +2,188 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
-from communique.quotes.alterations import judge
-from communique.records import Copy, Degradation, Lineage, Quote, Utterance
+from communique.quotes.alterations import DAMAGE, Witnesses, judge
+from communique.quotes.wordings import FUNCTION, likeness, words_of
+from communique.records import Copy, How, Lineage, Quote, Utterance
 from communique.spans import cluster_id
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-SAME = 0.55  # share of the shorter quotation's weight that must align in order, for the same remark
-SURE = 0.8  # the same between speakers of whom one is unknown
-LEAST = 3  # aligned words, unless the two are equal
-STOP = frozenset(
-    "a an the and or but of to in on for with at by from as is are was were be been it its that this these those we "
-    "i he she they our their his her you your not no do does did have has had will would can could".split()
-)
-DAMAGE = {
-    Degradation.CLEAN: 0, None: 1, Degradation.SPUN: 1, Degradation.UNSURE: 2, Degradation.GARBLED: 3,
-    Degradation.BACK_TRANSLATED: 3,
-}  # fmt: skip
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a quotation, lower-case, apostrophes made one."""
-    return tuple(w.lower().replace("’", "'") for w in _WORD.findall(text))
+SAME = 0.5  # share of the shorter wording, for quotes of one speaker; see tests for the pairs that set it
+SURE = 0.75  # the same where one of the two speakers is not known
+BESIDE = 0.3  # the same for quotes in aligned sentences of two copies
+SHORT = 4  # words up to which a quotation must be held whole by the other
+COMMON = 200  # quotations sharing a word beyond which the word proposes no pair
 
 
 def gather_utterances(
-    quotes: Sequence[Quote],
-    lineages: Sequence[Lineage],
-    copies: Sequence[Copy],
-    dates: Mapping[str, str | None],
+    quotes: Sequence[Quote], lineages: Sequence[Lineage], copies: Sequence[Copy]
 ) -> Iterator[Quote | Utterance]:
     """The quotes with their utterance and what happened to their words, then the utterances."""
-    ordered = sorted(quotes, key=lambda q: (q.report_id, q.start))
-    groups = cluster(ordered)
-    origin = {row.report_id: row.origin_id for row in lineages}
-    damage = {row.report_id: DAMAGE.get(row.degradation, 2) for row in lineages}
-    verbatim = {(c.left_id, c.right_id) for c in copies if c.how == "verbatim"}
-    verbatim |= {(right, left) for left, right in verbatim}
+    witnesses = Witnesses(
+        origin={row.report_id: row.origin_id for row in lineages},
+        damage={row.report_id: DAMAGE[row.degradation] for row in lineages},
+        verbatim=frozenset(
+            pair
+            for copy in copies
+            if copy.how is How.VERBATIM
+            for pair in ((copy.left_id, copy.right_id), (copy.right_id, copy.left_id))
+        ),
+    )
     rows: list[Utterance] = []
-    for group in groups:
+    ordered = sorted(quotes, key=lambda q: (q.report_id, q.start))
+    for group in cluster(ordered, aligned=aligned_quotes(ordered, copies)):
         utterance_id = cluster_id("u", [q.quote_id for q in group])
-        judged = [
-            judge(replace(q, utterance_id=utterance_id), group, origin, verbatim, damage) for q in group
-        ]
-        yield from judged
-        rows.append(_utterance(utterance_id, group, origin, damage))
+        yield from (judge(replace(q, utterance_id=utterance_id), group, witnesses) for q in group)
+        rows.append(_utterance(utterance_id, group, witnesses))
     yield from sorted(rows, key=lambda u: u.utterance_id)
 
 
-def cluster(quotes: Sequence[Quote]) -> list[list[Quote]]:
-    """Quotes that say the same remark, in the order of their first member; single links, checked pairwise."""
+def cluster(
+    quotes: Sequence[Quote], *, aligned: frozenset[tuple[str, str]] = frozenset()
+) -> list[list[Quote]]:
+    """Quotes that are one remark, in the order of their first member.
+
+    Pairs are joined from the most words in common down, and only where the two groups together keep one
+    speaker, days that one night can explain, and no two separate remarks of one report. `aligned` holds pairs
+    of quote ids that stand in sentences which a copy and its sibling share.
+    """
     words = [words_of(q.exact) for q in quotes]
-    weights = _weights(words)
-    parent = list(range(len(quotes)))
-
-    def find(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    pairs = sorted(
-        ((-score, i, j) for i, j in _candidates(words) if (score := _same(quotes[i], quotes[j], words[i], words[j], weights)))
-    )
+    links = []
+    for i, j in _candidates(words):
+        beside = (quotes[i].quote_id, quotes[j].quote_id) in aligned
+        score = same_remark(quotes[i], quotes[j], words[i], words[j], beside=beside)
+        if score > 0:
+            links.append((-score, i, j))
+    group_of = {i: i for i in range(len(quotes))}
     members = {i: [i] for i in range(len(quotes))}
-    for _, i, j in pairs:
-        left, right = find(i), find(j)
-        if left == right or not _compatible([quotes[k] for k in members[left]], [quotes[k] for k in members[right]]):
+    for _, i, j in sorted(links):
+        left, right = sorted((group_of[i], group_of[j]))
+        if left == right or not _compatible([quotes[k] for k in members[left] + members[right]]):
             continue
-        keep, drop = min(left, right), max(left, right)
-        parent[drop] = keep
-        members[keep] = sorted(members[keep] + members.pop(drop))
-    return [[quotes[k] for k in members[root]] for root in sorted(members)]
+        members[left] += members.pop(right)
+        group_of.update(dict.fromkeys(members[left], left))
+    return [[quotes[k] for k in sorted(members[root])] for root in sorted(members)]
 
 
-def _candidates(words: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(words):
-        for word in sorted(set(own) - STOP):
-            postings[word].append(i)
-    shared: Counter[tuple[int, int]] = Counter()
-    for members in postings.values():
-        if len(members) <= 200:
-            shared.update((i, j) for n, i in enumerate(members) for j in members[n + 1 :])
-    return sorted(shared)
-
-
-def _weights(words: Sequence[tuple[str, ...]]) -> dict[str, float]:
-    """Content words count one, function words a quarter; nothing is learned from the story."""
-    return {w: 0.25 if w in STOP else 1.0 for own in words for w in own}
-
-
-def _same(
-    left: Quote, right: Quote, left_words: tuple[str, ...], right_words: tuple[str, ...], weights: Mapping[str, float]
+def same_remark(
+    left: Quote, right: Quote, left_words: Sequence[str], right_words: Sequence[str], *, beside: bool = False
 ) -> float:
-    """The aligned share of the shorter quotation where the two can be one remark, else 0."""
-    if left.report_id == right.report_id and left_words != right_words:
-        return 0.0
+    """How much two quotations are one remark, 0 where speaker, report or wording stand against it.
+
+    The measure grows with the words in common, so that long alignments are settled before short ones.
+    """
     known = left.speaker_id is not None and left.speaker_id == right.speaker_id
     if left.speaker_id and right.speaker_id and not known:
         return 0.0
-    aligned = align(left_words, right_words)
-    total = min(sum(weights[w] for w in left_words), sum(weights[w] for w in right_words))
-    share = sum(weights[left_words[i]] for i, _ in aligned) / total if total else 0.0
-    if left_words == right_words:
-        return 1.0
-    if len(aligned) < LEAST or share < (SAME if known else SURE):
+    if not known and _named_apart(left, right):
         return 0.0
-    return share
+    alike = likeness(left_words, right_words)
+    if alike.equal:
+        return 100.0 + len(left_words)
+    if left.report_id == right.report_id and not _held(left_words, right_words):
+        return 0.0
+    short = min(len(left_words), len(right_words)) <= SHORT
+    floor = (0.6 if known else 1.0) if short else (SAME if known else SURE)
+    enough = alike.longest_run >= 3 or (alike.longest_run >= 2 and alike.share > 0.65)
+    if (enough and alike.content >= 2 and alike.share >= floor) or (beside and alike.share >= BESIDE):
+        return alike.share * alike.content
+    return 0.0
 
 
-def align(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
-    """The longest common subsequence of two word lists, as index pairs in order."""
-    table = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        row, below = table[i], table[i + 1]
-        for j in range(len(right) - 1, -1, -1):
-            row[j] = below[j + 1] + 1 if left[i] == right[j] else max(below[j], row[j + 1])
-    pairs, i, j = [], 0, 0
-    while i < len(left) and j < len(right):
-        if left[i] == right[j]:
-            pairs.append((i, j))
-            i, j = i + 1, j + 1
-        elif table[i + 1][j] >= table[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
+def _held(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether one report's shorter wording is, word for word, a part of its longer one, and no mere phrase."""
+    short, long = sorted((list(left), list(right)), key=len)
+    return len(short) > SHORT and any(
+        long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1)
+    )
 
 
-def _compatible(left: Sequence[Quote], right: Sequence[Quote]) -> bool:
+def aligned_quotes(quotes: Sequence[Quote], copies: Sequence[Copy]) -> frozenset[tuple[str, str]]:
+    """Pairs of quote ids (in the order of `quotes`) that stand in aligned sentences of two copies."""
+    by_report: dict[str, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        by_report[quote.report_id].append(quote)
+    found: set[tuple[str, str]] = set()
+    for copy in copies:
+        for pair in copy.pairs:
+            left = [q for q in by_report[copy.left_id] if q.start < pair.left_end and pair.left_start < q.end]
+            right = [
+                q for q in by_report[copy.right_id] if q.start < pair.right_end and pair.right_start < q.end
+            ]
+            found.update((a.quote_id, b.quote_id) for a in left for b in right)
+    return frozenset(found | {(b, a) for a, b in found})
+
+
+def _named_apart(left: Quote, right: Quote) -> bool:
+    """Whether one speaker is a known person and the other is named by words that cannot be them."""
+    if left.speaker_id is None and right.speaker_id is None:
+        return False
+    unnamed = left.speaker_text if left.speaker_id is None else right.speaker_text
+    return unnamed is not None and "official" in unnamed.lower()
+
+
+def _candidates(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs that share at least one content word."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, own in enumerate(words):
+        for word in sorted(set(own) - FUNCTION):
+            postings[word].append(i)
+    few = [members for _, members in sorted(postings.items()) if len(members) <= COMMON]
+    return sorted({(i, j) for members in few for n, i in enumerate(members) for j in members[n + 1 :]})
+
+
+def _compatible(quotes: Sequence[Quote]) -> bool:
     """One speaker at most, and no two days more than one apart (a night lies between time zones)."""
-    speakers = {q.speaker_id for q in [*left, *right] if q.speaker_id is not None}
-    days = sorted({q.said_on for q in [*left, *right] if q.said_on is not None})
-    return len(speakers) <= 1 and (len(days) < 2 or _apart(days[0], days[-1]) <= 1)
+    speakers = {q.speaker_id for q in quotes if q.speaker_id is not None}
+    days = sorted({q.said_on for q in quotes if q.said_on is not None})
+    if len(speakers) > 1 or (len(days) > 1 and _days_apart(days[0], days[-1]) > 1):
+        return False
+    by_report: dict[str, list[Sequence[str]]] = defaultdict(list)
+    for quote in quotes:
+        by_report[quote.report_id].append(words_of(quote.exact))
+    return all(
+        a == b or _held(a, b) for own in by_report.values() for n, a in enumerate(own) for b in own[n + 1 :]
+    )
 
 
-def _apart(first: str, last: str) -> int:
-    from datetime import date
-
+def _days_apart(first: str, last: str) -> int:
     try:
         return (date.fromisoformat(last) - date.fromisoformat(first)).days
     except ValueError:
         return 0
 
 
-def _utterance(
-    utterance_id: str, group: Sequence[Quote], origin: Mapping[str, str], damage: Mapping[str, int]
-) -> Utterance:
+def _utterance(utterance_id: str, group: Sequence[Quote], witnesses: Witnesses) -> Utterance:
     reports = {q.report_id for q in group}
-    speakers = Counter(q.speaker_id for q in group if q.speaker_id is not None)
-    days = Counter(q.said_on for q in group if q.said_on is not None)
     return Utterance(
         utterance_id=utterance_id,
-        speaker_id=min(speakers, key=lambda s: (-speakers[s], s)) if speakers else None,
-        said_on=min(days, key=lambda d: (-days[d], d)) if days else None,
-        best_quote_id=_best(group, origin, damage).quote_id,
+        speaker_id=_commonest([q.speaker_id for q in group]),
+        said_on=_commonest([q.said_on for q in group]),
+        best_quote_id=best_of(group, witnesses).quote_id,
         n_reports=len(reports),
-        n_origins=len({origin.get(r, r) for r in reports}),
+        n_origins=len({witnesses.origin_of(r) for r in reports}),
     )
 
 
-def _best(group: Sequence[Quote], origin: Mapping[str, str], damage: Mapping[str, int]) -> Quote:
-    """The wording most origins give, in the least damaged report, then the longest."""
-    votes: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for quote in group:
-        votes[words_of(quote.exact)].add(origin.get(quote.report_id, quote.report_id))
+def _commonest(values: Sequence[str | None]) -> str | None:
+    counts = Counter(v for v in values if v is not None)
+    return min(counts, key=lambda v: (-counts[v], v)) if counts else None
+
+
+def best_of(group: Sequence[Quote], witnesses: Witnesses) -> Quote:
+    """The wording of most origins, then that of the least damaged report, then the longest, then the first."""
+    votes = witnesses.votes(group)
+    full = max(len(words_of(q.exact)) for q in group) / 2
     return min(
         group,
         key=lambda q: (
-            -len(votes[words_of(q.exact)]) if len(words_of(q.exact)) > LEAST else 0,
-            damage.get(q.report_id, 2),
+            len(words_of(q.exact)) < full,
+            -votes[words_of(q.exact)],
+            witnesses.damage_of(q.report_id),
             -len(q.exact),
             q.quote_id,
         ),

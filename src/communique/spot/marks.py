@@ -20,9 +20,13 @@ _SINGLE_CLOSER = re.compile(r"(?<=[\w.,!?;…%)])[’'](?![\w])")
 _ELISION = re.compile(r"[‘’'](?:\d\ds?|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
 _INCHES = re.compile(r"\d[\"＂]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\W\da-z]|\s*$)")
-_TELLING = re.compile(r"[,?!]\s+(?:(?:[A-Z][\w.’'-]*\s+){1,3}|he\s+|she\s+|they\s+)[a-z]+(?:ed|id|ys|es|ld|te)\b")
-_LEAD = re.compile(r"[:—]\s*|\b(?:as|that|to|a|an|the|was|were|is|are|be)\s+")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$")
+_TELLING = re.compile(
+    r"[,?!]\s+(?:(?:[A-Z][\w.’'-]*\s+){1,3}|he\s+|she\s+|they\s+)[a-z]+(?:ed|id|ys|es|ld|te)\b"
+)
+_LEAD = re.compile(r"\b(?:said|says|say|saying|stated|added|called|that|as|to)\s+")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
+)
 
 
 @dataclass(slots=True)
@@ -121,6 +125,8 @@ def _unclosed(text: str, start: int, stop: int, reason: str) -> _Stretch:
     telling = _TELLING.search(text, start, stop)
     if telling:
         return _Stretch(start, telling.start() + 1, telling.start() + 1, reason, closed=False)
+    if re.search(r"(?:^|\n)\W*$", text[max(0, start - 4) : start]):
+        return _Stretch(start, stop, stop, reason, closed=False)
     for found in _SENTENCE_END.finditer(text, start, stop):
         if not _ABBREVIATION.search(text, start, found.end()):
             return _Stretch(start, found.end(), found.end(), reason, closed=False)
@@ -128,7 +134,7 @@ def _unclosed(text: str, start: int, stop: int, reason: str) -> _Stretch:
 
 
 def _last(text: str, opened: int, end: int, following: str) -> _Stretch:
-    if following and following in "“\"„«":
+    if following and following in '“"„«':
         return _Stretch(opened, end, end, "runs on", closed=False)
     telling = _TELLING.search(text, opened, end)
     stop = telling.start() + 1 if telling else end
@@ -136,7 +142,7 @@ def _last(text: str, opened: int, end: int, following: str) -> _Stretch:
 
 
 def _orphan(text: str, start: int, mark: re.Match[str], before: list[_Stretch]) -> _Stretch:
-    """A closing mark without an opening one: from the lead-in of its sentence, else from the sentence's start."""
+    """A closing mark without an opening one: from its sentence's lead-in, else from the sentence's start."""
     floor = before[-1].after if before else start
     if before and before[-1].closed and re.match(r"\s*[a-z,]", text[floor : mark.start()]):
         return _Stretch(floor, mark.start(), mark.end(), "orphan closer")
@@ -144,20 +150,22 @@ def _orphan(text: str, start: int, mark: re.Match[str], before: list[_Stretch]) 
     for found in _SENTENCE_END.finditer(text, floor, mark.start() - 1):
         if not _ABBREVIATION.search(text, floor, found.end()):
             sentence = found.end()
-    lead = None if mark.start() - 1 >= 0 and text[mark.start() - 1] == "," else _last_match(text, sentence, mark.start())
-    return _Stretch(lead if lead is not None else sentence, mark.start(), mark.end(), "opening mark missing")
+    told_after = text[mark.start() - 1] == ","
+    opened = sentence if told_after else _lead(text, sentence, mark.start())
+    return _Stretch(opened, mark.start(), mark.end(), "opening mark missing")
 
 
-def _last_match(text: str, start: int, stop: int) -> int | None:
-    colon = [m.end() for m in re.finditer(r":\s+", text[start:stop])]
-    if colon:
-        return start + colon[-1]
-    leads = [m.end() for m in _LEAD.finditer(text[start:stop])]
-    return start + leads[0] if leads else None
+def _lead(text: str, start: int, stop: int) -> int:
+    """Where a quotation may have begun: after a colon, after the telling word, else at the start."""
+    colon = text.rfind(": ", start, stop)
+    if colon >= 0:
+        return colon + 2
+    found = _LEAD.search(text, start, stop)
+    return found.end() if found else start
 
 
 def _mend_early_closers(text: str, stretches: list[_Stretch]) -> list[_Stretch]:
-    """Joins a quotation with the orphan stretch right after it: `the sea.” and will not leave it.”` is one."""
+    """Joins a quotation and the orphan stretch after it: `the sea.” and will not leave it.”` is one."""
     mended: list[_Stretch] = []
     for stretch in stretches:
         if stretch.reason == "orphan closer" and mended:

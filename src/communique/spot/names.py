@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
 from communique.spot.names_capitals import means_government
-from communique.spot.names_gazetteer import Entry, Match, gazetteer
+from communique.spot.names_gazetteer import Entry, Match, gazetteer, state_gazetteer
 from communique.spot.names_people import NameSpan, find_people
 from communique.spot.names_roles import RoleSpan, find_roles
 from communique.spot.names_sentence import Scene, scene, word_map, word_set
@@ -68,7 +68,10 @@ def _pieces(found: Scene, roles: list[RoleSpan], names: list[NameSpan]) -> Itera
     taken = {i for name in names for i in range(name.first, name.last)}
     in_title = {i for role in roles for i in range(role.core_first, role.core_last)}
     for role in roles:
-        yield (*found.span(role.first, role.last), SpottedKind.ROLE, role.role, role.state, role.reason)
+        state = role.state or next((value for *_, value in _inner_states(found, role)), None)
+        yield (*found.span(role.first, role.last), SpottedKind.ROLE, role.role, state, role.reason)
+        for first, last, reason, value in _inner_states(found, role):
+            yield (*found.span(first, last), SpottedKind.STATE, value, value, reason)
     for name in names:
         yield (*found.span(name.first, name.last), SpottedKind.PERSON, None, None, name.reason)
     for match in found.matches:
@@ -76,9 +79,18 @@ def _pieces(found: Scene, roles: list[RoleSpan], names: list[NameSpan]) -> Itera
             range(match.first, match.last)
         ):
             yield from _piece(found, match)
-    covered = taken | in_title | set(found.at)
+    sure = {i for name in names if name.reason != "capital" for i in range(name.first, name.last)}
+    covered = sure | in_title | set(found.at)
     yield from _unknown(found, covered)
     yield from _pronouns(found)
+
+
+def _inner_states(found: Scene, role: RoleSpan) -> Iterator[tuple[int, int, str, str]]:
+    """The states named inside a title the table knows as a whole ("top U.S. diplomat")."""
+    for match in state_gazetteer().scan(found.found[role.core_first : role.core_last]):
+        entry = match.entries[0]
+        if entry.value and entry.reason != "prefix":
+            yield role.core_first + match.first, role.core_first + match.last, entry.reason, entry.value
 
 
 def _piece(found: Scene, match: Match) -> Iterator[Piece]:

@@ -76,6 +76,8 @@ class Gazetteer:
             if tuple(keys[at:last]) != alias or _broken(found, at, last):
                 continue
             written = found[at:last]
+            if any(word.text == "us" for word in written):
+                continue
             fitting = tuple(e for e in entries if e.any_case or _fits(e.shape, written))
             if fitting:
                 return Match(at, last, fitting)
@@ -96,6 +98,12 @@ def _fits(shape: tuple[str, ...], written: Sequence[Word]) -> bool:
         elif asked[0].isupper() and not word.capital:
             return False
     return True
+
+
+@cache
+def state_gazetteer() -> Gazetteer:
+    """Names, demonyms and capitals of states alone."""
+    return Gazetteer(_states())
 
 
 @cache
@@ -163,8 +171,28 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
 
 
 def _roles() -> Iterator[tuple[str, Entry]]:
-    for row in _rows("names/roles.tsv"):
-        yield _entry(row["title"], SpottedKind.ROLE, row["role"], row["state"], "title", any_case=True)
+    rows = {row["title"].lower(): row for row in _rows("names/roles.tsv")}
+    for title, row in rows.items():
+        if not _spelled_out(title, row["role"], rows):
+            yield _entry(title, SpottedKind.ROLE, row["role"], row["state"], "title", any_case=True)
+            yield _entry(_plural(title), SpottedKind.ROLE, row["role"], row["state"], "titles", any_case=True)
+
+
+def _spelled_out(title: str, role: str, rows: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a title is but another one with a state or "former" before it, which is read apart."""
+    first, _, rest = title.partition(" ")
+    if first == "former":
+        return rest in rows
+    return rest in rows and rows[rest]["role"] == role and any(
+        e.kind is SpottedKind.STATE for e in state_gazetteer().exact(first)
+    )
+
+
+def _plural(title: str) -> str:
+    head, of, rest = title.partition(" of ")
+    if head.endswith("man"):
+        return f"{head[:-3]}men{of}{rest}"
+    return f"{head[:-1]}ies{of}{rest}" if head.endswith("y") else f"{head}s{of}{rest}"
 
 
 def _places() -> Iterator[tuple[str, Entry]]:

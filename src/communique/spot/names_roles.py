@@ -18,6 +18,7 @@ STATE, ORGAN, ORGANISATION, ROLE = (
     SpottedKind.ROLE,
 )
 RIGHT = frozenset({"of", "for", "to", "at", "from"})
+_RANKS = {"deputy": "deputy", "vice": "deputy", "assistant": "assistant"}
 SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
 
 
@@ -59,7 +60,9 @@ def _cores(scene: Scene) -> Iterator[_Core]:
         entry = match.reading(ROLE) if match else None
         if match and entry:
             if i == match.last - 1:
-                yield _composed(scene, i) or _Core(match.first, match.last, entry.value, entry.state, "title")
+                single = match.last - match.first == 1
+                composed = _composed(scene, i) if single else None
+                yield composed or _Core(match.first, match.last, entry.value, entry.state, entry.reason)
         elif match is None:
             composed = _composed(scene, i)
             if composed:
@@ -86,7 +89,9 @@ def _composed(scene: Scene, i: int) -> _Core | None:
     role = _composition().get((portfolio, head)) if portfolio else None
     if role is None or scene.gap(i - 1).strip() not in ("", "-"):
         return None
-    return _Core(i - 1, i + 1, role, None, "title words")
+    rank = scene.found[i - 2].key if i > 1 and scene.gap(i - 2) == " " else ""
+    below = _RANKS.get(rank)
+    return _Core(i - 1 - bool(below), i + 1, f"{below}_{role}" if below else role, None, "title words")
 
 
 def _widen(scene: Scene, core: _Core) -> RoleSpan:
@@ -146,6 +151,8 @@ def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
     if at >= len(scene.found) or scene.found[at].key not in RIGHT or scene.gap(at - 1).strip():
         return core.last, None
     link = scene.found[at].key
+    if link == "to" and scene.found[core.last - 1].key not in SENT_TO:
+        return core.last, None
     at += 1
     if at < len(scene.found) and scene.found[at].key in ("the", "its"):
         at += 1

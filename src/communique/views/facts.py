@@ -15,6 +15,7 @@ from communique.records import (
     Degradation,
     Entity,
     Event,
+    Finding,
     Lineage,
     Link,
     Membership,
@@ -131,6 +132,11 @@ class Facts:
     def utterances(self) -> dict[str, Utterance]:
         """utterance_id → utterance."""
         return {row.utterance_id: row for row in self._rows(Utterance)}
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What origins agree or disagree on."""
+        return self._rows(Finding)
 
     @cached_property
     def links(self) -> list[Link]:

@@ -1,0 +1,158 @@
+"""Which claims tell one and the same event: same kind, same sides, dates and states of affairs that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communique.events.claims import Fact
+from communique.events.views import StoryView
+from communique.records import EventType, Status
+
+AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.HYPOTHETICAL}
+DONE = {Status.HAPPENED, Status.ONGOING}
+UNDONE = {Status.POSTPONED, Status.CANCELLED}
+SLACK = timedelta(days=3)  # days by which two reports of one event may differ (time zones, a stay of some days)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What must be equal between two claims of one event: type and mode (coarse) and the sides."""
+
+    name: str
+    sides: tuple[str, ...]
+
+
+def join_claims(facts: list[Fact], story: StoryView) -> list[list[Fact]]:
+    """The claims of each event; every claim is in exactly one list."""
+    groups: dict[Kind, list[Fact]] = {}
+    for fact in sorted(facts, key=lambda f: f.claim.claim_id):
+        groups.setdefault(_kind(fact, story), []).append(fact)
+    _absorb_vague(groups)
+    return [cluster for kind in sorted(groups, key=_kind_key) for cluster in _split(groups[kind])]
+
+
+def _kind_key(kind: Kind) -> tuple[str, tuple[str, ...]]:
+    return kind.name, kind.sides
+
+
+def _kind(fact: Fact, story: StoryView) -> Kind:
+    claim = fact.claim
+    if claim.event_type is EventType.CONSULT:
+        if claim.mode == "visit":
+            return Kind("visit", (_side(claim.actor, claim.actor_text), "→", *sorted(claim.recipient_states)))
+        name = "phone" if claim.mode == "phone" else "meet"
+        return Kind(name, tuple(sorted(_core(claim.actor + claim.recipient, story)) or [claim.claim_id]))
+    if claim.event_type is EventType.STATEMENT:
+        return Kind("STATEMENT", (claim.claim_id,))
+    sides = (_side(_core(claim.actor, story), claim.actor_text), "→", _side(claim.recipient_states, claim.recipient_text))
+    return Kind(f"{claim.event_type}/{claim.mode}", sides)
+
+
+def _side(ids: tuple[str, ...], text: str | None) -> str:
+    return "|".join(sorted(ids)) or (text or "").lower()
+
+
+def _core(ids: tuple[str, ...], story: StoryView) -> tuple[str, ...]:
+    """The sides without a state that one of its own people already stands for."""
+    own = {story.entities[i].state for i in ids if i in story.entities and story.entities[i].kind == "person"}
+    return tuple(dict.fromkeys(i for i in ids if i not in own))
+
+
+def _absorb_vague(groups: dict[Kind, list[Fact]]) -> None:
+    """Visits told of a state only ("the US visit to Oman") go to the one visit by a person of that state."""
+    visits = [k for k in groups if k.name == "visit"]
+    for kind in visits:
+        if kind not in groups or len(kind.sides[0].split("|")) != 1:
+            continue
+        members = groups[kind]
+        states = {s for f in members for s in f.claim.actor_states}
+        if kind.sides[0] not in states:
+            continue
+        named = [
+            k for k in visits
+            if k in groups and k != kind and k.sides[1:] == kind.sides[1:]
+            and states & {s for f in groups[k] for s in f.claim.actor_states}
+        ]  # fmt: skip
+        if len(named) == 1:
+            groups[named[0]].extend(groups.pop(kind))
+
+
+def _split(facts: list[Fact]) -> list[list[Fact]]:
+    """One kind and pair of sides may hold several events: told apart by date and by what came of them."""
+    clusters: list[list[Fact]] = []
+    dated = sorted((f for f in facts if f.claim.date_start), key=lambda f: (_width(f), f.claim.date_start or "", f.claim.claim_id))
+    for fact in dated:
+        home = next((c for c in clusters if _fits(fact, c)), None)
+        if home is None:
+            clusters.append([fact])
+        else:
+            home.append(fact)
+    vague = sorted((f for f in facts if not f.claim.date_start), key=lambda f: (not f.marked, f.claim.claim_id))
+    for fact in vague:
+        homes = [c for c in clusters if _fits(fact, c)]
+        if homes:
+            max(homes, key=_weight).append(fact)
+        else:
+            clusters.append([fact])
+    return clusters
+
+
+def _width(fact: Fact) -> int:
+    claim = fact.claim
+    if not claim.date_start or not claim.date_end:
+        return 10_000
+    return (date.fromisoformat(claim.date_end[:10]) - date.fromisoformat(claim.date_start[:10])).days
+
+
+def _weight(cluster: list[Fact]) -> tuple[int, int, str]:
+    """The main event of several: the one most reports tell and that is no old story."""
+    fresh = sum(1 for f in cluster if not is_old(f))
+    return (fresh, len(cluster), min(f.claim.claim_id for f in cluster))
+
+
+def is_old(fact: Fact) -> bool:
+    """Whether a claim tells of something more than 30 days before its report."""
+    end = fact.claim.date_end
+    if not end or not fact.published:
+        return False
+    return date.fromisoformat(fact.published[:10]) - date.fromisoformat(end[:10]) > timedelta(days=30)
+
+
+def _fits(fact: Fact, cluster: Iterable[Fact]) -> bool:
+    return all(_compatible(fact, other) for other in cluster)
+
+
+def _compatible(one: Fact, two: Fact) -> bool:
+    a, b = one.claim, two.claim
+    if a.date_start and b.date_start and not _overlap(one, two):
+        return False
+    undone = (a.status in UNDONE, b.status in UNDONE)
+    if undone[0] != undone[1]:
+        return bool(a.date_start and b.date_start and _width(one) < 40 and _width(two) < 40)
+    if one.marked and two.marked:
+        for ahead, done in ((one, two), (two, one)):
+            if ahead.claim.status in AHEAD and done.claim.status in DONE and _before(done, ahead):
+                return False
+    return True
+
+
+def _overlap(one: Fact, two: Fact) -> bool:
+    a, b = _interval(one), _interval(two)
+    return a[0] - SLACK <= b[1] and b[0] - SLACK <= a[1]
+
+
+def _interval(fact: Fact) -> tuple[date, date]:
+    start = fact.claim.date_start or "0001-01-04"
+    return date.fromisoformat(start[:10]), date.fromisoformat((fact.claim.date_end or start)[:10])
+
+
+def _before(done: Fact, ahead: Fact) -> bool:
+    """Whether what happened lay before the report that still has it ahead."""
+    if not ahead.published:
+        return False
+    limit = date.fromisoformat(ahead.published[:10]) - SLACK
+    if done.claim.date_end:
+        return date.fromisoformat(done.claim.date_end[:10]) < limit
+    return bool(done.published and date.fromisoformat(done.published[:10]) < limit)

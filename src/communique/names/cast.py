@@ -1,0 +1,137 @@
+"""The cast of a story: every sighting of a person given to one person, to nobody, or set aside as no name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from communique.names.forms import solid
+from communique.names.garbled import fold_garbled, holder_alike, repair_bare
+from communique.names.knowledge import Registry
+from communique.names.people import Found, Person, assign_bare, family_words, full_names
+from communique.names.sightings import Page, Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The persons of a story and whom each sighting names; sightings that name nobody at all are left out."""
+
+    people: tuple[Person, ...]
+    found: Mapping[Sighting, Found]
+
+
+def cast_story(sightings: list[Sighting], pages: Mapping[str, Page], known: Registry) -> Cast:
+    """Gives every sighting to a person: full names, then family names, then garbled ones, then the registry."""
+    days = {report_id: page.day for report_id, page in pages.items()}
+    people = full_names(sightings, known)
+    found = {s: Found(p, 1.0, "full name") for p in people for s in p.sightings}
+    named = assign_bare(sightings, people, known, days)
+    _give(found, named)
+    folded = fold_garbled(people, known)
+    for person, repair in folded.items():
+        _fold(person, repair, found)
+    people = [p for p in people if p not in folded]
+    people = _lone_names(sightings, found, people, known, pages)
+    _by_registry(people, pages, known, found)
+    return Cast(tuple(people), found)
+
+
+def _give(found: dict[Sighting, Found], named: Mapping[Sighting, Found]) -> None:
+    for sighting, result in named.items():
+        found[sighting] = result
+        if result.person is not None:
+            result.person.sightings.append(sighting)
+
+
+def _fold(person: Person, repair: Found, found: dict[Sighting, Found]) -> None:
+    """Gives all sightings of a misspelt person to the right one."""
+    assert repair.person is not None
+    for sighting in person.sightings:
+        found[sighting] = repair
+        repair.person.sightings.append(sighting)
+
+
+def _lone_names(
+    sightings: list[Sighting], found: dict[Sighting, Found], people: list[Person], known: Registry,
+    pages: Mapping[str, Page],
+) -> list[Person]:  # fmt: skip
+    """Single words nobody in full explains: misspellings of the cast, registry names, or persons of one name."""
+    left: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        if sighting not in found and not sighting.full:
+            left.setdefault(sighting.parts[-1], []).append(sighting)
+    added: list[Person] = []
+    for word in sorted(left, key=lambda w: (-len(left[w]), w)):
+        group = left[word]
+        strong = [s for s in group if not s.weak]
+        repaired = {s: repair_bare(s, people, known, len(group)) for s in group}
+        if all(repaired.values()) and _plausible(group):
+            _give(found, {s: r for s, r in repaired.items() if r})
+        elif strong:
+            added.append(_one_name(strong, found, known, pages))
+    return [*people, *added]
+
+
+def _plausible(group: list[Sighting]) -> bool:
+    """Whether a rare word may be a misspelling: it stands only a few times."""
+    return len(group) <= 4
+
+
+def _one_name(
+    group: list[Sighting], found: dict[Sighting, Found], known: Registry, pages: Mapping[str, Page]
+) -> Person:
+    """A person the story knows by one name; the registry gives the rest where office and date agree."""
+    person = Person(forms=Counter({group[0].parts: len(group)}), sightings=list(group), bare=True)
+    titles = [s for s in group if s.title and s.title.role]
+    reason = "one name only"
+    for candidate in known.family(group[0].parts[-1]):
+        for sighting in titles:
+            assert sighting.title is not None
+            day = pages[sighting.spotted.report_id].day
+            held = [o for o in known.offices[candidate] if o.role == sighting.title.role and o.held(day)]
+            if any(sighting.title.state in (None, o.state) for o in held):
+                person.person_id, reason = candidate, "family name and office, registry"
+    score = 0.85 if person.person_id else 0.6 if titles else 0.5
+    found.update({s: Found(person, score, reason) for s in group})
+    return person
+
+
+def _by_registry(
+    people: list[Person], pages: Mapping[str, Page], known: Registry, found: dict[Sighting, Found]
+) -> None:
+    """Persons whose spelling only nearly fits the holder of the office they are given."""
+    for person in people:
+        if person.person_id:
+            continue
+        for sighting in person.sightings:
+            title = sighting.title
+            if title and title.state and title.role and not title.former:
+                day = pages[sighting.spotted.report_id].day
+                person.person_id = holder_alike(person.parts, title.state, title.role, day, known)
+                if person.person_id:
+                    _mark_repaired(person, found)
+                    break
+
+
+def _mark_repaired(person: Person, found: dict[Sighting, Found]) -> None:
+    for sighting in person.sightings:
+        if sighting in found:
+            found[sighting] = replace(found[sighting], repaired=True, score=0.7, reason="garbled name, registry by office")
+
+
+def right_name(person: Person, known: Registry) -> str:
+    """The person's name in its right spelling: the registry's, else the story's most frequent full one."""
+    offices = known.offices.get(person.person_id or "", ())
+    return offices[0].name if offices else person.exact()
+
+
+def needs_repair(sighting: Sighting, person: Person, result: Found, known: Registry) -> bool:
+    """Whether the words of a sighting are a wrong spelling of the person's name."""
+    if result.repaired:
+        return True
+    words = set(person.words) | set(family_words(person, known))
+    for form in known.forms.get(person.person_id or "", ()):
+        words.update(form)
+    rest = [w for w in solid(sighting.parts) if w not in words]
+    return bool(rest) and bool(person.person_id)

@@ -1,0 +1,131 @@
+"""How alike two sketches are, by frozen weights: the same number whoever asks first and whatever else is held."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from communique.records import Sketch
+from communique.rules import load_table
+
+REPORT_WORDS = 400  # a report's length for which "occurs in it" is reckoned
+UNSEEN = 7.0  # weight of a word outside the shipped list
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two reports have in common; `days` between their dates, None where one has none."""
+
+    words: float
+    names: float
+    states: float
+    anchors: float
+    days: int | None
+    score: float
+    blocked: str | None
+
+
+@cache
+def numbers() -> dict[str, float]:
+    """The frozen weights and thresholds by name."""
+    return {row["id"]: float(row["value"]) for row in load_table("stories/weights.tsv")}
+
+
+@cache
+def rarity() -> dict[str, float]:
+    """Weight of a word: −log of the chance that a report of 400 words holds it."""
+    rows = load_table("copies/frequencies.tsv")
+    return {
+        row["word"]: -math.log(-math.expm1(-REPORT_WORDS * float(row["per_million"]) / 1e6)) for row in rows
+    }
+
+
+def weight(word: str) -> float:
+    """The weight of a content word."""
+    return rarity().get(word, UNSEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A sketch made ready for many comparisons."""
+
+    report_id: str
+    words: frozenset[str]
+    length: float
+    names: frozenset[str]
+    states: frozenset[str]
+    anchors: frozenset[str]
+    day: int | None
+    n_sentences: int
+
+
+def profile(sketch: Sketch) -> Profile:
+    """The sketch with its sets and the length of its word vector."""
+    words = frozenset(word for word in sketch.words if weight(word) >= numbers()["least-rarity"])
+    return Profile(
+        report_id=sketch.report_id,
+        words=words,
+        length=math.sqrt(_mass(words)),
+        names=frozenset(sketch.names),
+        states=frozenset(sketch.states),
+        anchors=frozenset(sketch.anchors),
+        day=_day(sketch.published),
+        n_sentences=sketch.n_sentences,
+    )
+
+
+def compare(left: Profile, right: Profile) -> Likeness:
+    """The likeness of two reports, symmetric to the last digit."""
+    at = numbers()
+    length = left.length * right.length
+    words = _mass(left.words & right.words) / length if length else 0.0
+    names = _overlap(left.names, right.names)
+    states = _jaccard(left.states, right.states)
+    anchors = _overlap(left.anchors, right.anchors)
+    days = abs(left.day - right.day) if left.day is not None and right.day is not None else None
+    score = (
+        at["words"] * words
+        + at["names"] * names
+        + at["states"] * states
+        + at["anchors"] * anchors
+        + _time(days)
+    )
+    return Likeness(words, names, states, anchors, days, round(score, 6), _blocked(left, right, days))
+
+
+def _blocked(left: Profile, right: Profile, days: int | None) -> str | None:
+    if days is not None and days > numbers()["far-days"]:
+        return f"published {days} days apart"
+    if left.states and right.states and not left.states & right.states:
+        return "no main state in common"
+    return None
+
+
+def _time(days: int | None) -> float:
+    """Nothing for unknown dates; a bonus that falls to nothing at `near-days` and becomes a fine beyond."""
+    if days is None:
+        return 0.0
+    at = numbers()
+    return at["time"] * max(-1.0, 1.0 - math.log1p(days) / math.log1p(at["near-days"]))
+
+
+def _mass(words: Iterable[str]) -> float:
+    return math.fsum(weight(word) ** 2 for word in sorted(words))
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / (min(len(left), len(right)) + 2) if left and right else 0.0
+
+
+def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat(published[:10]).toordinal() if published else None
+    except ValueError:
+        return None

@@ -1,0 +1,68 @@
+"""The row of a story: its title, dates, counts and the dyads it touches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from communique.records import Block, BlockKind, Event, Lineage, Origin, Report, ReportDate, Sentence, Story
+from communique.stage import Group
+
+LONGEST = 160
+
+
+def title_story(group: Group) -> Iterator[Story]:
+    """The story, titled by the headline of the best report of its most reported origin."""
+    reports = sorted(group.of(Report), key=lambda r: r.report_id)
+    if not reports:
+        return
+    dates = sorted(d.published for d in group.of(ReportDate) if d.published)
+    yield Story(
+        story_id=group.key,
+        title=_title(group, reports),
+        first_published=dates[0] if dates else None,
+        last_published=dates[-1] if dates else None,
+        n_reports=len(reports),
+        n_origins=len({o.origin_id for o in group.of(Origin)})
+        or len({n.origin_id for n in group.of(Lineage)}),
+        dyads=dyads_of(group.of(Event)),
+    )
+
+
+def dyads_of(events: Sequence[Event]) -> tuple[str, ...]:
+    """All pairs of different states the events hold, alphabetical; between all actors where there is no recipient."""
+    found: set[str] = set()
+    for event in events:
+        across = [(a, r) for a in event.actor_states for r in event.recipient_states]
+        pairs = across or list(combinations(event.actor_states, 2))
+        found.update("-".join(sorted(pair)) for pair in pairs if pair[0] != pair[1])
+    return tuple(sorted(found))
+
+
+def _title(group: Group, reports: Sequence[Report]) -> str:
+    """The first headline of the reports in order of worth, else the first sentence of the worthiest."""
+    by_id = {r.report_id: r for r in reports}
+    origins = sorted(group.of(Origin), key=lambda o: (-len(o.report_ids), o.origin_id))
+    best = [o.best_report_id for o in origins if o.best_report_id in by_id]
+    order = list(dict.fromkeys([*best, *by_id]))
+    for report_id in order:
+        if headline := _headline(by_id[report_id], group):
+            return headline
+    firsts = sorted((s.report_id != order[0], s.report_id, s.start, s.exact) for s in group.of(Sentence))
+    return _clean(firsts[0][3]) if firsts else "untitled"
+
+
+def _headline(report: Report, group: Group) -> str | None:
+    if report.title and report.title.strip():
+        return _clean(report.title)
+    titles = [b for b in group.of(Block) if b.report_id == report.report_id and b.kind is BlockKind.TITLE]
+    first = min(titles, key=lambda b: b.start, default=None)
+    return _clean(first.exact) if first else None
+
+
+def _clean(text: str) -> str:
+    """One line without the outlet's name behind a bar, and no longer than a headline."""
+    line = re.sub(r"\s+", " ", text.split("\n")[0]).strip()
+    line = re.sub(r"\s+[|»]\s+[^|»]{2,40}$", "", line)
+    return line if len(line) <= LONGEST else line[: line.rfind(" ", 0, LONGEST)] + " …"
