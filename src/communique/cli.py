@@ -361,6 +361,56 @@ def judge(
     )
 
 
+@app.command("eval")
+def eval_command(
+    task: Annotated[
+        str,
+        typer.Argument(
+            help="events, status, identity, quotes, dates, names, copies, stories, findings or all."
+        ),
+    ],
+    gold: Annotated[
+        Path, typer.Argument(help="A folder of gold stories, each with reports/ and labels.json.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Score against gold labels: communique eval dates tests/gold/dev"""
+    from communique import evaluate
+
+    stories = evaluate.load_gold(gold)
+    tables = [evaluate.evaluate(name, stories) for name in (evaluate.TASKS if task == "all" else [task])]
+    if as_json:
+        _print_json({table.task: [_score(score) for score in table.scores] for table in tables})
+    else:
+        typer.echo("\n\n".join("\n".join(table.lines()) for table in tables))
+
+
+def _score(score: Any) -> dict[str, Any]:
+    return schema.as_plain(score) | {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+
+
+@app.command()
+def audit(
+    sheet: Annotated[Path, typer.Argument(help="The sheet to draw, or, filled in, to score.")],
+    db: Db = None,
+    n: Annotated[int, typer.Option(help="How many claims to draw.", min=1)] = 200,
+    by: Annotated[str, typer.Option(help="Strata: type, status or origin.")] = "type",
+    score: Annotated[bool, typer.Option("--score", help="Read the filled sheet back.")] = False,
+) -> None:
+    """Draw a sheet of claims to judge, then turn it into precision: communique audit sheet.csv --n 200 --by type"""
+    from communique import evaluate, views
+
+    if score:
+        for name, right, judged, precision, low, high in evaluate.score_sheet(sheet):
+            typer.echo(f"{name:<16} {precision:.3f}  95 % {low:.3f}–{high:.3f}  ({right} of {judged})")
+        return
+    with _opened(db) as record:
+        drawn = evaluate.draw_sheet(views.Facts(record.rows), sheet, n=n, by=by)
+    typer.echo(
+        f"{sheet}: {drawn} claims; fill the last column with y or n, then: communique audit {sheet} --score"
+    )
+
+
 @app.command("doctor")
 def doctor_command(as_json: AsJson = False) -> None:
     """What is installed, what is missing, the command that mends it: communique doctor"""

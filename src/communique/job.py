@@ -16,7 +16,7 @@ from communique.build import Build, Engine
 from communique.engines import LocalEngine
 from communique.errors import StoreError, UsageError
 from communique.pipeline import STAGES
-from communique.read import read_inputs, report_of
+from communique.read import Fields, compose_report, read_inputs
 from communique.record import Record
 from communique.records import (
     Change,
@@ -98,7 +98,10 @@ def code(text: str, *, published: str | None = None, title: str | None = None) -
     _checked_day(published)
     store = SqliteStore(":memory:")
     record, summary = Record(store), Summary(reports_in=1)
-    report = report_of(text, path="memory", title=title, published=published)
+    fields = Fields(whole=text) if title is None else Fields(title=title, body=text)
+    report = compose_report(fields, path="memory", published=published)
+    if isinstance(report, Reject):
+        raise UsageError(f"the text cannot be coded: it {report.reason}")
     with store.transaction():
         store.add_report(report, "memory")
     _bring_up(store, LocalEngine(), STAGES, "memory", summary, _quiet)

@@ -327,7 +327,9 @@ class Sketch:
     published: str | None
     minhash: tuple[int, ...]
     words: tuple[str, ...]  # content words of the narration, lower-case, sorted, unique
-    names: tuple[str, ...]  # persons and organisations as written, lower-case, sorted, unique
+    opening: tuple[str, ...]  # those of them that stand in the title or the first sentences
+    names: tuple[str, ...]  # persons, organisations and places as written, lower-case, sorted, unique
+    name_counts: tuple[int, ...]  # how often each of them stands there
     states: tuple[str, ...]  # ISO3 and acronyms, sorted, unique
     dates: tuple[str, ...]  # full dates stated, sorted, unique
     anchors: tuple[str, ...]  # rare trigrams of names and numbers, sorted, unique

@@ -78,7 +78,16 @@ def score_sheet(path: Path) -> list[tuple[str, int, int, float, float, float]]:
     precision = sum(stands_for[name] * right[name] / judged[name] for name in judged) / whole
     n = judged.total()
     rows = [("all, weighted", right.total(), n, precision, *wilson(precision, n))]
-    return rows + [(name, right[name], judged[name], right[name] / judged[name], *wilson(right[name] / judged[name], judged[name])) for name in sorted(judged)]
+    return rows + [
+        (
+            name,
+            right[name],
+            judged[name],
+            right[name] / judged[name],
+            *wilson(right[name] / judged[name], judged[name]),
+        )
+        for name in sorted(judged)
+    ]
 
 
 def wilson(share: float, n: int, z: float = 1.96) -> tuple[float, float]:

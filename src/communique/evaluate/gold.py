@@ -35,7 +35,9 @@ def load_gold(folder: Path) -> list[GoldStory]:
     """The stories below a folder, sorted by path. UsageError where there is none or an offset does not hold."""
     found = [_story(path) for path in sorted(folder.rglob("labels.json"))]
     if not found:
-        raise UsageError(f"{folder}: holds no labels.json; give a folder of gold stories (docs/codebook/labelling.md)")
+        raise UsageError(
+            f"{folder}: holds no labels.json; give a folder of gold stories (docs/codebook/labelling.md)"
+        )
     return found
 
 
@@ -43,7 +45,9 @@ def _story(path: Path) -> GoldStory:
     labels = json.loads(path.read_text(encoding="utf-8"))
     files = sorted((path.parent / "reports").iterdir())
     texts = {file.name: file.read_text(encoding="utf-8") for file in files}
-    story = GoldStory(slug=labels.get("story", path.parent.name), folder=path.parent, labels=labels, texts=texts)
+    story = GoldStory(
+        slug=labels.get("story", path.parent.name), folder=path.parent, labels=labels, texts=texts
+    )
     for row in _spans(labels):
         if texts.get(row["file"], "")[row["start"] : row["end"]] != row["text"]:
             where = f"{path}: {row['file']} {row['start']}-{row['end']}"

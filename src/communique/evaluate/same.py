@@ -42,10 +42,14 @@ def same_person(person: Row, entity_id: str | None, entities: Mapping[str, Entit
     if entity_id is None or entity_id not in entities:
         return False
     entity = entities[entity_id]
-    return entity.kind is EntityKind.PERSON and (entity_id == person["id"] or same_name(person["name"], entity.name))
+    return entity.kind is EntityKind.PERSON and (
+        entity_id == person["id"] or same_name(person["name"], entity.name)
+    )
 
 
-def same_speaker(speaker: str | None, quote: Quote, people: Mapping[str, Row], entities: Mapping[str, Entity]) -> bool:
+def same_speaker(
+    speaker: str | None, quote: Quote, people: Mapping[str, Row], entities: Mapping[str, Entity]
+) -> bool:
     """Whether a quotation is given to the gold speaker; an anonymous one has words but no id, or its state's."""
     if speaker is None:
         return quote.speaker_id is None

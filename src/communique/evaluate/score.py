@@ -17,17 +17,9 @@ from communique.evaluate.tally import Score, Table, Tally, bcubed, confusions
 from communique.records import (
     Claim,
     Copy,
-    Entity,
-    Event,
     Finding,
-    Lineage,
-    Membership,
-    Mention,
-    Moment,
     MomentKind,
     Quote,
-    Report,
-    Status,
 )
 from communique.views.facts import Facts
 
@@ -83,7 +75,11 @@ def _coded(gold: list[GoldStory]) -> list[Told]:
         Told(
             story,
             facts,
-            {file: paths[p] for file in story.texts if (p := (story.folder / "reports" / file).resolve()) in paths},
+            {
+                file: paths[p]
+                for file in story.texts
+                if (p := (story.folder / "reports" / file).resolve()) in paths
+            },
         )
         for story in gold
     ]
@@ -99,18 +95,36 @@ def _by_damage(tally: Mapping[str, Tally]) -> Iterator[Score]:
 
 def score_dates(stories: list[Told]) -> Table:
     """Time expressions with a value: the right stretch with the right days."""
-    tally, damage = Tally(), {}
+    tally = Tally()
+    damage: dict[str, Tally] = {}
     for told in stories:
         for file, report_id in told.ids.items():
             kind = told.gold.damage.get(file, "clean")
-            wanted = [r for r in told.gold.rows("dates") if r["file"] == file and r["value"] and not r.get("corrupted") and r["kind"] in ("date", "span")]
-            found = [m for m in told.facts.moments.get(report_id, []) if m.value and not m.corrupted and m.kind in (MomentKind.DATE, MomentKind.SPAN)]
+            wanted = [
+                r
+                for r in told.gold.rows("dates")
+                if r["file"] == file
+                and r["value"]
+                and not r.get("corrupted")
+                and r["kind"] in ("date", "span")
+            ]
+            found = [
+                m
+                for m in told.facts.moments.get(report_id, [])
+                if m.value and not m.corrupted and m.kind in (MomentKind.DATE, MomentKind.SPAN)
+            ]
             ignored = [r for r in told.gold.rows("dates") if r["file"] == file and r not in wanted]
             found = [m for m in found if not any(touches(r, m.start, m.end) for r in ignored)]
-            right = sum(1 for r in wanted if any(touches(r, m.start, m.end) and same_interval(r["value"], m) for m in found))
+            right = sum(
+                1
+                for r in wanted
+                if any(touches(r, m.start, m.end) and same_interval(r["value"], m) for m in found)
+            )
             for one in (tally, damage.setdefault(kind, Tally())):
                 one.add(report_id, "dates", right=right, predicted=len(found), gold=len(wanted))
-    return Table(task="dates", scores=(tally.score("value"), *_by_damage(damage), _planned_into_past(stories)))
+    return Table(
+        task="dates", scores=(tally.score("value"), *_by_damage(damage), _planned_into_past(stories))
+    )
 
 
 def _planned_into_past(stories: list[Told]) -> Score:
@@ -133,7 +147,8 @@ def _planned_into_past(stories: list[Told]) -> Score:
 
 def score_quotes(stories: list[Told]) -> Table:
     """Quotations: the stretch, the stretch with its speaker, and utterances across reports (BCubed)."""
-    spans, speakers, damage = Tally(), Tally(), {}
+    spans, speakers = Tally(), Tally()
+    damage: dict[str, Tally] = {}
     clusters: list[tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]] = []
     altered = Tally()
     for told in stories:
@@ -153,22 +168,35 @@ def score_quotes(stories: list[Told]) -> Table:
             for r, q in pairs:
                 gold_ids[q.quote_id], found_ids[q.quote_id] = r.get("utterance"), q.utterance_id
                 said = q.alteration == "altered"
-                altered.add(report_id, "altered", right=int(said and r["altered"]), predicted=int(said), gold=int(r["altered"]))
+                altered.add(
+                    report_id,
+                    "altered",
+                    right=int(said and r["altered"]),
+                    predicted=int(said),
+                    gold=int(r["altered"]),
+                )
         clusters.append((gold_ids, found_ids))
-    rows = (spans.score("span"), speakers.score("span and speaker"), *_by_damage(damage), altered.score("altered"))
+    rows = (
+        spans.score("span"),
+        speakers.score("span and speaker"),
+        *_by_damage(damage),
+        altered.score("altered"),
+    )
     return Table(task="quotes", scores=(*rows, _mean_bcubed("utterances, BCubed", clusters)))
 
 
 def _best_overlap(row: Row, quotes: list[Quote]) -> Quote | None:
     def share(quote: Quote) -> float:
         both = min(row["end"], quote.end) - max(row["start"], quote.start)
-        return both / (max(row["end"], quote.end) - min(row["start"], quote.start))
+        return float(both / (max(row["end"], quote.end) - min(row["start"], quote.start)))
 
     best = max(quotes, key=share, default=None)
     return best if best is not None and share(best) >= 0.8 else None
 
 
-def _mean_bcubed(name: str, clusters: list[tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]]) -> Score:
+def _mean_bcubed(
+    name: str, clusters: list[tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]]
+) -> Score:
     """BCubed pooled over stories: items of different stories never share a cluster in either."""
     gold: dict[Hashable, Hashable] = {}
     found: dict[Hashable, Hashable] = {}
@@ -203,7 +231,11 @@ def score_names(stories: list[Told]) -> Table:
                 titles.add(report_id, "title", right=int(flagged), predicted=int(flagged), gold=1)
     return Table(
         task="names",
-        scores=(tally.score("right person"), garbled.score("  garbled alone"), titles.score("wrong title corrected")),
+        scores=(
+            tally.score("right person"),
+            garbled.score("  garbled alone"),
+            titles.score("wrong title corrected"),
+        ),
     )
 
 
@@ -224,15 +256,27 @@ def score_copies(stories: list[Told]) -> Table:
         for n, left in enumerate(ids):
             for right in ids[n + 1 :]:
                 same, joined = gold[left] == gold[right], found[left] == found[right]
-                tally.add(told.gold.slug, "pair", right=int(same and joined), predicted=int(joined), gold=int(same))
+                tally.add(
+                    told.gold.slug, "pair", right=int(same and joined), predicted=int(joined), gold=int(same)
+                )
         for row in rows:
             if row["parent"] and row["parent"] in told.ids:
                 said = _how(told, told.ids[row["file"]], told.ids[row["parent"]])
-                how.add(told.gold.slug, "how", right=int(said == row["how"]), predicted=int(said is not None), gold=1)
+                how.add(
+                    told.gold.slug,
+                    "how",
+                    right=int(said == row["how"]),
+                    predicted=int(said is not None),
+                    gold=1,
+                )
                 confusion[row["how"], said or "none"] += 1
     return Table(
         task="copies",
-        scores=(tally.score("pairs of one origin"), _mean_bcubed("origins, BCubed", clusters), how.score("kind of copy")),
+        scores=(
+            tally.score("pairs of one origin"),
+            _mean_bcubed("origins, BCubed", clusters),
+            how.score("kind of copy"),
+        ),
         confusion=confusions(confusion),
     )
 
@@ -285,12 +329,20 @@ def score_events(stories: list[Told]) -> Table:
                 coded.add(report_id, str(claim.event_type), predicted=1)
                 with_status.add(report_id, str(claim.event_type), predicted=1)
                 if claim.actor_states and claim.recipient_states:
-                    right = any(touches(c, claim.trigger_start, claim.trigger_end) and _same_event(e, claim) for e, c in labels)
+                    right = any(
+                        touches(c, claim.trigger_start, claim.trigger_end) and _same_event(e, claim)
+                        for e, c in labels
+                    )
                     strict.add(report_id, "two states", right=int(right), predicted=1)
     types = [coded.score(f"  {label}", [label]) for label in coded.labels()]
     return Table(
         task="events",
-        scores=(coded.score("type and parties"), with_status.score("  and status"), strict.score("claims of two states"), *types),
+        scores=(
+            coded.score("type and parties"),
+            with_status.score("  and status"),
+            strict.score("claims of two states"),
+            *types,
+        ),
         confusion=confusions(confusion),
     )
 
@@ -303,7 +355,9 @@ def _pairs(told: Told) -> Iterator[_Pair]:
     for event in told.gold.rows("events"):
         for label in event["claims"]:
             claims = told.facts.claims_of.get(told.ids.get(label["file"], ""), [])
-            near = [c for c in claims if touches(label, c.trigger_start, c.trigger_end) and _same_event(event, c)]
+            near = [
+                c for c in claims if touches(label, c.trigger_start, c.trigger_end) and _same_event(event, c)
+            ]
             if near:
                 yield _Pair(event, label, near[0])
 
@@ -328,10 +382,17 @@ def score_identity(stories: list[Told]) -> Table:
     events = gold_events = 0
     for told in stories:
         pairs = list(_pairs(told))
-        clusters.append(({p.claim.claim_id: p.event["id"] for p in pairs}, {p.claim.claim_id: p.claim.event_id for p in pairs}))
+        clusters.append(
+            (
+                {p.claim.claim_id: p.event["id"] for p in pairs},
+                {p.claim.claim_id: p.claim.event_id for p in pairs},
+            )
+        )
         events += len({p.claim.event_id for p in pairs})
         gold_events += len({p.event["id"] for p in pairs})
-    rows = Score(name="event rows per gold event", right=min(events, gold_events), predicted=events, gold=gold_events)
+    rows = Score(
+        name="event rows per gold event", right=min(events, gold_events), predicted=events, gold=gold_events
+    )
     return Table(task="identity", scores=(_mean_bcubed("events, BCubed", clusters), rows))
 
 
@@ -344,7 +405,9 @@ def score_findings(stories: list[Told]) -> Table:
         mine = [f for f in held if f.subject_id in set(events.values())]
         for row in told.gold.rows("findings"):
             right = any(
-                f.subject_id == events.get(row["event"]) and f.property == row["property"] and f.verdict == row["verdict"]
+                f.subject_id == events.get(row["event"])
+                and f.property == row["property"]
+                and f.verdict == row["verdict"]
                 for f in mine
             )
             tally.add(told.gold.slug, row["verdict"], right=int(right), gold=1)

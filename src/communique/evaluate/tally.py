@@ -60,14 +60,24 @@ class Tally:
     def score(self, name: str, labels: Iterable[str] | None = None) -> Score:
         """The pooled score over some labels (all of them by default), with its interval."""
         wanted = set(labels) if labels is not None else None
-        rows = [tuple(_sum(c.get(unit, {}), wanted) for c in (self.right, self.predicted, self.gold)) for unit in self.units()]
+        rows = [
+            tuple(_sum(c.get(unit, {}), wanted) for c in (self.right, self.predicted, self.gold))
+            for unit in self.units()
+        ]
         total = [sum(row[i] for row in rows) for i in range(3)]
         low, high = _interval(rows)
         return Score(name=name, right=total[0], predicted=total[1], gold=total[2], low=low, high=high)
 
     def labels(self) -> list[str]:
         """Every label counted."""
-        return sorted({label for table in (self.right, self.predicted, self.gold) for row in table.values() for label in row})
+        return sorted(
+            {
+                label
+                for table in (self.right, self.predicted, self.gold)
+                for row in table.values()
+                for label in row
+            }
+        )
 
     def macro(self) -> float:
         """The mean F1 over the labels that gold has."""
@@ -120,7 +130,9 @@ def confusions(counts: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], 
     return tuple((g, p, n) for (g, p), n in sorted(counts.items(), key=lambda x: (-x[1], x[0])))
 
 
-def bcubed(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float, float]:
+def bcubed(
+    gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]
+) -> tuple[float, float, float]:
     """BCubed precision, recall, F1 of a clustering (Bagga and Baldwin 1998) over the items both know."""
     items = [item for item in gold if item in found]
     if not items:

@@ -141,6 +141,13 @@ def states() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def state_words() -> frozenset[str]:
+    """Single words that name a state or its people, folded."""
+    names = {n for row in states().values() for n in [row["name"], *cells(row, "aliases"), *cells(row, "demonyms")]}
+    return frozenset(fold(n) for n in names if " " not in n)
+
+
+@cache
 def organisations() -> Mapping[str, Mapping[str, str]]:
     """The rows of the organisations table by acronym."""
     return {row["acronym"]: row for row in _rows("names/organisations.tsv")}

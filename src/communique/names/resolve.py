@@ -18,7 +18,7 @@ from communique.names.people import Found, Person
 from communique.names.referents import Actor
 from communique.names.roles import Reading, read_references
 from communique.names.sightings import Page, Sighting, find_sightings
-from communique.names.titles import Standing, correct, role_at, stand
+from communique.names.titles import Standing, correct, lend_states, role_at, stand
 from communique.records import Entity, Mention, Spotted, SpottedKind
 from communique.spans import content_id
 from communique.stage import Group
@@ -33,11 +33,13 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
     pages = read_pages(group)
     sightings = sorted((s for p in pages.values() for s in find_sightings(p)), key=lambda s: s.order)
     cast = cast_story(sightings, pages, known)
-    standing = {person: stand(person, pages, known) for person in cast.people}
+    owners = {(s.spotted.report_id, s.spotted.start): f.person for s, f in cast.found.items() if f.person}
+    standing = lend_states({person: stand(person, pages, known) for person in cast.people}, owners)
     entities: dict[str, Entity] = {}
     mentions = [
         *_persons(cast, standing, pages, known, entities),
         *_fixed(pages, entities),
+        *_administrations(pages, owners, standing, entities),
         *_references(group, cast, standing, pages, known, entities),
     ]
     yield from sorted(set(mentions), key=lambda m: (m.report_id, m.start, m.end, m.entity_id or ""))
@@ -104,6 +106,22 @@ def _fixed(pages: dict[str, Page], entities: dict[str, Entity]) -> Iterator[Ment
                 entities.setdefault(entity.entity_id, entity)
                 score = 0.5 if spotted.reason == "entity" else 0.8 if spotted.reason == "capital" else 1.0
                 yield _mention(spotted, entity.entity_id, score, spotted.reason or spotted.kind.value)
+
+
+def _administrations(
+    pages: dict[str, Page], owners: dict[tuple[str, int], Person], standing: dict[Person, Standing],
+    entities: dict[str, Entity],
+) -> Iterator[Mention]:  # fmt: skip
+    """Governments named after a person of the story ("the Rossi administration")."""
+    for page in pages.values():
+        for spotted in page.spotted:
+            if spotted.kind is SpottedKind.ORGAN and spotted.reason == "administration" and page.fed(spotted):
+                owner = owners.get((spotted.report_id, spotted.start))
+                state = standing[owner].state if owner else None
+                if state:
+                    entities.setdefault(state, state_entity(state))
+                reason = "government of a person of the story" if state else "unsure: whose government is not told"
+                yield _mention(spotted, state, 0.85 if state else 0.0, reason)
 
 
 def fixed_entity(spotted: Spotted) -> Entity | None:

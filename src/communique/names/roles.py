@@ -25,6 +25,7 @@ from communique.names.titles import Standing, generic_roles
 from communique.records import Parse, Spotted, SpottedKind
 from communique.stage import Group
 
+PRIVATE = frozenset({"journalist", "analyst", "businessperson", "activist", "former", "party_leader"})
 MEMORY = 8  # sentences back to which "the minister" may refer
 
 
@@ -64,6 +65,7 @@ def read_references(
     titled = {
         s.title.spotted.start for s in reading.cast.found if s.title and s.spotted.report_id == page.report.report_id
     }
+    quotations = [s for s in page.spotted if s.kind is SpottedKind.QUOTATION]
     told = [_marked(reading, page, a) for a in actors]
     for spotted in page.spotted:
         if not page.fed(spotted):
@@ -76,7 +78,8 @@ def read_references(
                 told.sort(key=lambda a: (a.start, a.end))
                 yield spotted, referent, spotted.exact
         elif spotted.kind is SpottedKind.PRONOUN:
-            meant = _pronoun(reading, spotted, sentence, told)
+            quoted = any(q.start <= spotted.start < q.end for q in quotations)
+            meant = _pronoun(reading, spotted, sentence, told, quoted)
             if meant is not None:
                 told.append(_actor(reading, page, spotted, sentence, meant))
                 told.sort(key=lambda a: (a.start, a.end))
@@ -94,10 +97,12 @@ def _actor(reading: Reading, page: Page, spotted: Spotted, sentence: int, refere
     return Actor(spotted.start, spotted.end, sentence, referent.person, referent.entity_id, subject)
 
 
-def _pronoun(reading: Reading, spotted: Spotted, sentence: int, told: list[Actor]) -> Referent | None:
+def _pronoun(
+    reading: Reading, spotted: Spotted, sentence: int, told: list[Actor], quoted: bool
+) -> Referent | None:
     if spotted.value in ("m", "f"):
-        return person_meant(spotted, sentence, told, reading.genders)
-    if spotted.value == "n":
+        return person_meant(spotted, sentence, told, reading.genders, quoted=quoted)
+    if spotted.value == "n" and not quoted:
         return state_meant(spotted, sentence, told)
     return None
 
@@ -105,7 +110,9 @@ def _pronoun(reading: Reading, spotted: Spotted, sentence: int, told: list[Actor
 def _role(reading: Reading, page: Page, spotted: Spotted, sentence: int, told: list[Actor]) -> Referent | None:
     """Whom a role noun without a name means: the office's holder, the state it speaks for, or who was just named."""
     office = spotted.value if spotted.value not in generic_roles() else None
-    single = not spotted.exact.lower().endswith("s")
+    single = spotted.reason != "titles"
+    if spotted.value in PRIVATE:
+        return None
     if spotted.state and spotted.state in states():
         holder = _holder(reading, page, spotted, office) if single else None
         return holder or Referent(None, spotted.state, 0.8, "role of a state, nobody named")

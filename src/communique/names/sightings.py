@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from communique.names.forms import Parts, full, parts_of
 from communique.records import BlockKind, Report, Sentence, Spotted, SpottedKind
@@ -29,6 +29,7 @@ class Title:
     core: str
     former: bool
     deputy: bool
+    owner: Spotted | None = None  # the person it belongs to: "Rossi's foreign minister"
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +42,6 @@ class Sighting:
     fed: bool  # stands in body or title
     title: Title | None = None
     gender: str | None = None
-    owner_of: list[Spotted] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
@@ -118,7 +118,7 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
                     if role.start not in used and role.sentence_id == sighting.spotted.sentence_id and _beside(
                         text, role, sighting.spotted, want_before
                     ):
-                        sighting.title = read_title(text, role)
+                        sighting.title = replace(read_title(text, role), owner=_owner(page, role))
                         used.add(role.start)
                         break
 
@@ -138,6 +138,15 @@ def _beside(text: str, role: Spotted, name: Spotted, before: bool) -> bool:
     if not name.end <= role.start <= name.end + 60:
         return False
     return bool(_AFTER.match(text[name.end : role.start]))
+
+
+def _owner(page: Page, role: Spotted) -> Spotted | None:
+    """The person whose possessive stands right before a role."""
+    for other in page.spotted:
+        if other.kind is SpottedKind.PERSON and other.end <= role.start <= other.end + 4:
+            if re.fullmatch(r"[’'](?:s )?|[’']s? ", page.report.text[other.end : role.start]):
+                return other
+    return None
 
 
 def read_title(text: str, role: Spotted) -> Title:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.names.knowledge import Office, Registry, titles
+from communique.names.forms import fold
+from communique.names.knowledge import Office, Registry, state_words, titles
 from communique.names.people import Person
 from communique.names.sightings import Page, Sighting, Title
 from communique.records import Role
@@ -67,15 +68,20 @@ def _own_word(title: str, state: str | None) -> bool:
 
 
 def bare_title(title: Title) -> str:
-    """A title as the roles table knows it: the shortest part of the written one that names the same office."""
+    """A title as the roles table knows it, without the state before it and the modifiers around it."""
     words = title.core.replace("’", "'").split()
-    for length in range(1, len(words) + 1):
+    for length in range(len(words), 0, -1):
         for start in range(len(words) - length + 1):
-            part = " ".join(words[start : start + length])
-            row = titles().get(part.lower())
+            row = titles().get(" ".join(words[start : start + length]).lower())
             if row and row["role"] == title.role:
-                return part
+                return " ".join(_without_state(words[start : start + length]))
     return title.core
+
+
+def _without_state(words: list[str]) -> list[str]:
+    rest = words[1:]
+    known = fold(words[0].removesuffix("'s")) in state_words() and " ".join(rest).lower() in titles()
+    return rest if known else words
 
 
 def generic_roles() -> frozenset[str]:
@@ -90,9 +96,9 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
     """
     if title is None or title.former or title.deputy or title.role in generic_roles() or title.role is None:
         return None
-    written = bare_title(title)
+    written = bare_title(title) if title.spotted.reason != "title words" else title.core
     right, why = _right_title(standing, day)
-    if right is None or written.lower() == right.lower():
+    if right is None or _content(written) == _content(right):
         return None
     same_office = title.role == standing.role or why.startswith("registry")
     own = _own_word(right, standing.state) and not _own_word(written, standing.state)
@@ -101,6 +107,11 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
     if (same_office and (own or spun)) or outvoted:
         return right, why
     return None
+
+
+def _content(title: str) -> frozenset[str]:
+    """The words of a title that carry its meaning ("Secretary of Defense" and "Defence Secretary" have the same)."""
+    return frozenset(fold(w).replace("defense", "defence") for w in title.split()) - {"of", "the", "for", "and"}
 
 
 def _right_title(standing: Standing, day: str | None) -> tuple[str | None, str]:
@@ -143,3 +154,19 @@ def roles_of(person: Person, standing: Standing, pages: dict[str, Page]) -> tupl
         for o in sorted(standing.offices, key=lambda o: (o.start or "", o.role))
     ]
     return (*text, *table)
+
+
+def lend_states(standing: dict[Person, Standing], owners: dict[tuple[str, int], Person]) -> dict[Person, Standing]:
+    """The standings, with the state of its owner for a person told of only as somebody's adviser or minister."""
+    lent = dict(standing)
+    for person, stands in standing.items():
+        if stands.state is None:
+            states = Counter(
+                state
+                for s in person.sightings
+                if s.title and s.title.owner
+                and (owner := owners.get((s.title.owner.report_id, s.title.owner.start)))
+                and (state := standing[owner].state)
+            )
+            lent[person] = replace(stands, state=_top(states))
+    return lent

@@ -118,6 +118,8 @@ def names_something(frame: Frame, spot: Spotted) -> bool:
     if not long or len(words) > 8 or not all(w[:1].isupper() for w in [*long, words[0]]):
         return False
     opening, closing = outside_marks(frame.text, spot.start, spot.end)
+    if not frame.outer_between(*frame.sentence(opening)) and opening > frame.start:
+        return False  # a sentence of its own after another
     left = [w for w in frame.outer if w.end <= opening][-1:]
     right = [w for w in frame.outer if w.start >= closing][:1]
     if len(words) == 1:

@@ -51,7 +51,7 @@ def _verbs(
     outer = frame.outer_between(start, end)
     governors = _governors(frame, spot, opening)
     for word in outer:
-        power = strength(word.token.lemma)
+        power = cue_power(word)
         verbal = word.token.pos == "VERB" or (power >= 3 and word.token.tag.startswith("VB"))
         if power < 0 or not (verbal or (power >= 4 and _tells_by_place(frame, word, opening, closing))):
             continue
@@ -70,6 +70,16 @@ def _verbs(
         if tied:
             score -= 1.0
         yield Candidate(word, word.start, word.end, speaker, score, word.start >= closing)
+
+
+def cue_power(word: Word) -> int:
+    """The verb's strength; "put it" and "go on" are cues only as a whole."""
+    beside = {t.lower for t in word.tree.children(word.token)}
+    if word.token.lemma == "put" and "it" in beside:
+        return 3
+    if word.token.lemma == "go" and "on" in beside:
+        return 2
+    return strength(word.token.lemma)
 
 
 def _nouns(frame: Frame, spot: Spotted, opening: int, start: int) -> Iterator[Candidate]:
@@ -101,7 +111,8 @@ def _place(
         ended = frame.text[:closing].rstrip(MARKS)[-1:] in ",?!—–-…"
         verbs = sum(w.token.pos == "VERB" for w in between)
         linked = bool(between) and between[0].token.pos in {"SCONJ", "ADP", "CCONJ"}
-        near = len(between) <= 9 and not verbs and not linked
+        trailing = word.token.tag == "VBG" and strength(word.token.lemma) < 3
+        near = len(between) <= 9 and not verbs and not linked and not trailing
         return (3.0 if near and ended else 1.0 if near else 0.0) - 0.1 * len(between) - 0.5 * verbs
     between = frame.outer_between(word.end, opening)
     verbs = sum(w.token.pos == "VERB" for w in between)

@@ -66,9 +66,9 @@ def _carry(
         if before is not None and before.frame is told.frame and _same_sentence(before, told):
             _take(told, before, "same sentence")
         return None
-    if before is not None and before.frame is told.frame and before.speaker is not None:
-        if not _narrated(told.frame, before.spot.end, told.spot.start):
-            return _take(told, before, "continues in its paragraph")
+    follows = before is not None and before.frame is told.frame and before.speaker is not None
+    if follows and before is not None and not _narrated(told.frame, before.spot.end, told.spot.start):
+        return _take(told, before, "continues in its paragraph")
     if (
         after is not None
         and after.frame is told.frame

@@ -110,7 +110,7 @@ def _bearer(tree: Tree, noun: Token) -> Iterator[Token]:
         while head is not None and head.pos not in {"VERB", "AUX"}:
             head = tree.head(head)
         if head is not None:
-            yield from tree.children(head, *SUBJECTS)
+            yield from _subjects(tree, head)
     yield noun
 
 
@@ -158,7 +158,7 @@ def phrase(frame: Frame, word: Word) -> tuple[int, int]:
     left = token
     for child in reversed(tree.children(token)):
         if child.i < token.i and child.dep in KEPT_LEFT and not _apart(frame, child, left):
-            left = min(tree.subtree(child) + [left], key=lambda t: t.i)
+            left = min([*tree.subtree(child), left], key=lambda t: t.i)
     start, end = left.start, token.end
     if token.pos == "NOUN":
         end = _tail(tree, token, end)

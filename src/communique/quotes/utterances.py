@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from communique.quotes.alterations import DAMAGE, Witnesses, judge
-from communique.quotes.wordings import FUNCTION, likeness, words_of
+from communique.quotes.wordings import function_words, likeness, words_of
 from communique.records import Copy, How, Lineage, Quote, Utterance
 from communique.spans import cluster_id
 
 SAME = 0.5  # share of the shorter wording, for quotes of one speaker; see tests for the pairs that set it
 SURE = 0.75  # the same where one of the two speakers is not known
-BESIDE = 0.3  # the same for quotes in aligned sentences of two copies
+BESIDE = 0.2  # the same for quotes in aligned sentences of two copies
 SHORT = 4  # words up to which a quotation must be held whole by the other
 COMMON = 200  # quotations sharing a word beyond which the word proposes no pair
 
@@ -130,7 +130,7 @@ def _candidates(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """Pairs that share at least one content word."""
     postings: dict[str, list[int]] = defaultdict(list)
     for i, own in enumerate(words):
-        for word in sorted(set(own) - FUNCTION):
+        for word in sorted(set(own) - function_words()):
             postings[word].append(i)
     few = [members for _, members in sorted(postings.items()) if len(members) <= COMMON]
     return sorted({(i, j) for members in few for n, i in enumerate(members) for j in members[n + 1 :]})

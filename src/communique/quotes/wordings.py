@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from communique.rules import load_table
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _ENDING = re.compile(r"(?:ations?|ating|ates?|ings?|ied|ies|ed|es|s|e)$")
 _SHORT = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
-FUNCTION = frozenset(
-    ["a", "an", "the", "and", "or", "but", "of", "to", "in", "on", "for", "with", "at", "by", "from", "as", "is", "are", "was", "were", "be", "been", "it", "its", "that", "this", "these", "those", "we", "i", "he", "she", "they", "our", "their", "his", "her", "you", "your", "not", "no", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "there", "so", "if", "when", "s", "am", "us", "them", "who", "which", "what"]
-)
+SWAPPED = 0.4  # worth of a word for which the other wording has another in the same place
+GAP = 2  # words that may be swapped in one place
 RUN = (0.0, 0.35, 0.7, 1.0)  # worth of a word in an aligned run of 1, 2, 3 or more words
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words that say little of what a remark is about."""
+    return frozenset(row["word"] for row in load_table("quotes/function_words.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,7 @@ class Likeness:
     equal: bool
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a quotation in lower case, contractions spelt out, dots and hyphens dropped."""
     plain = text.lower().replace("’", "'").replace("can't", "cannot").replace("won't", "will not")
@@ -41,7 +51,7 @@ def stem(word: str) -> str:
 def likeness(left: Sequence[str], right: Sequence[str]) -> Likeness:
     """The likeness of two word lists (as `words_of` gives them)."""
     if list(left) == list(right):
-        return Likeness(1.0, len(left), sum(w not in FUNCTION for w in left), True)
+        return Likeness(1.0, len(left), sum(w not in function_words() for w in left), True)
     pairs = align([stem(w) for w in left], [stem(w) for w in right])
     total = min(sum(map(_weight, left)), sum(map(_weight, right)))
     mass, longest, content = 0.0, 0, 0
@@ -49,7 +59,8 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Likeness:
         worth = RUN[min(len(run), 3)]
         mass += worth * sum(_weight(left[i]) for i, _ in run)
         longest = max(longest, len(run))
-        content += sum(left[i] not in FUNCTION for i, _ in run)
+        content += sum(left[i] not in function_words() for i, _ in run)
+    mass += SWAPPED * sum(_weight(left[i]) for i in _swapped(pairs, len(left), len(right)))
     return Likeness(min(1.0, mass / total) if total else 0.0, longest, content, False)
 
 
@@ -82,5 +93,15 @@ def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return runs
 
 
+def _swapped(pairs: Sequence[tuple[int, int]], left: int, right: int) -> list[int]:
+    """Words of the left wording that stand, between aligned ones, where as many others stand in the right."""
+    found: list[int] = []
+    edges = [(-1, -1), *pairs, (left, right)] if pairs else []
+    for (a, b), (c, d) in pairwise(edges):
+        if c - a == d - b and 1 < c - a <= GAP + 1:
+            found.extend(range(a + 1, c))
+    return found
+
+
 def _weight(word: str) -> float:
-    return 0.3 if word in FUNCTION else 1.0
+    return 0.3 if word in function_words() else 1.0

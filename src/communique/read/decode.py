@@ -101,7 +101,7 @@ def _undeclared(raw: bytes, error: UnicodeDecodeError, markup: bool) -> str:
         except (UnicodeDecodeError, LookupError):
             pass
     if _torn_utf8(raw):
-        return raw.decode("utf-8", "replace")
+        return _with_surrogates(raw)
     encoding = _guess(raw)
     if encoding is None:
         raise NotText(f"cannot be decoded: byte {error.start} fits no encoding") from error
@@ -109,10 +109,17 @@ def _undeclared(raw: bytes, error: UnicodeDecodeError, markup: bool) -> str:
 
 
 def _torn_utf8(raw: bytes) -> bool:
-    """UTF-8 with a few torn bytes: far more sound characters outside ASCII than broken ones."""
-    text = raw[: 1 << 20].decode("utf-8", "replace")
+    """UTF-8 with a few torn bytes or surrogates: chance seldom makes a sound sequence, so half of them suffice."""
+    text = _with_surrogates(raw[: 1 << 20])
     broken = text.count("�")
-    return 0 < broken * 10 <= sum(not char.isascii() for char in text) - broken
+    return broken <= sum(not char.isascii() for char in text) - broken
+
+
+def _with_surrogates(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace")
 
 
 def _guess(raw: bytes) -> str | None:

@@ -12,6 +12,7 @@ from communique.spot.names_roles import RoleSpan, find_roles
 from communique.spot.names_sentence import Scene, scene, word_map, word_set
 
 UNPARSED = frozenset({BlockKind.DATELINE})
+GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 Piece = tuple[int, int, SpottedKind, str | None, str | None, str]  # start, end, kind, value, state, reason
 
@@ -74,6 +75,8 @@ def _pieces(found: Scene, roles: list[RoleSpan], names: list[NameSpan]) -> Itera
             yield (*found.span(first, last), SpottedKind.STATE, value, value, reason)
     for name in names:
         yield (*found.span(name.first, name.last), SpottedKind.PERSON, None, None, name.reason)
+        if name.last < len(found.found) and found.found[name.last].key in GOVERNMENTS and found.gap(name.last - 1) == " ":
+            yield (*found.span(name.first, name.last + 1), SpottedKind.ORGAN, "GOV", None, "administration")
     for match in found.matches:
         if not taken.intersection(range(match.first, match.last)) and not in_title.issuperset(
             range(match.first, match.last)
@@ -106,6 +109,8 @@ def _piece(found: Scene, match: Match) -> Iterator[Piece]:
         yield from _state(found, match, state, place)
     elif organ is not None:
         first, owner = _owner(found, match.first)
+        if organ.reason == "owned" and owner is None:
+            return
         start = found.found[first].start
         yield (start, span[1], SpottedKind.ORGAN, organ.value, owner or organ.state, organ.reason)
     elif organisation is not None:

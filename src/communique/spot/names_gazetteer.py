@@ -57,9 +57,19 @@ class Gazetteer:
         at = 0
         while at < len(found):
             match = self._longest(found, keys, at)
-            if match:
+            if match and not self._outdone(found, keys, match):
                 yield match
-            at = match.last if match else at + 1
+                at = match.last
+            else:
+                at += 1
+
+    def _outdone(self, found: Sequence[Word], keys: Sequence[str], match: Match) -> bool:
+        """Whether a longer name begins inside a match and runs beyond it ("first [secretary of state]")."""
+        for at in range(match.first + 1, match.last):
+            other = self._longest(found, keys, at)
+            if other and other.last > match.last and other.last - other.first > match.last - match.first:
+                return True
+        return False
 
     def known(self, word: str) -> bool:
         """Whether some alias begins with the word (a key)."""
@@ -120,6 +130,7 @@ def _all_entries() -> Iterator[tuple[str, Entry]]:
     yield from _phrases()
     yield from _states()
     yield from _organs()
+    yield from _organ_words()
     yield from _organisations()
     yield from _roles()
     yield from _places()
@@ -162,6 +173,11 @@ def _organs() -> Iterator[tuple[str, Entry]]:
             row["alias"], SpottedKind.ORGAN, row["sector"], entity if state or entity else None, row["kind"] or "organ",
             any_case=several and generic,
         )
+
+
+def _organ_words() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("spot/organ_words.tsv"):
+        yield _entry(row["words"], SpottedKind.ORGAN, row["sector"], None, row["stands"], any_case=True)
 
 
 def _organisations() -> Iterator[tuple[str, Entry]]:

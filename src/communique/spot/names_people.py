@@ -44,6 +44,7 @@ def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
         *_after_honorifics(scene),
         *_registered(scene),
         *_labelled(scene, roles),
+        *_given(scene),
     ]:
         if not taken.intersection(range(span.first, span.last)):
             taken.update(range(span.first, span.last))
@@ -96,6 +97,18 @@ def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
         last = min(_run(scene, first), inside[-1] + 2)
         if last > first and not _known_as_other(scene, first, last):
             yield NameSpan(first, last, "entity")
+
+
+def _given(scene: Scene) -> Iterator[NameSpan]:
+    """Runs of two or three capitalised words that begin with a common given name, whatever the parser says."""
+    if scene.in_title_case:
+        return
+    given = word_set("names_rules/given_genders")
+    for i, word in enumerate(scene.found[:-1]):
+        if word.text in given and scene.at.get(i) is None and (i == 0 or not scene.found[i - 1].capital):
+            last = _run(scene, i)
+            if last - i in (2, 3) and not any(scene.at.get(j) for j in range(i, last)):
+                yield NameSpan(i, last, "given name")
 
 
 def _can_begin(scene: Scene, i: int) -> bool:

@@ -17,7 +17,7 @@ STATE, ORGAN, ORGANISATION, ROLE = (
     SpottedKind.ORGANISATION,
     SpottedKind.ROLE,
 )
-RIGHT = frozenset({"of", "for", "to", "at", "from"})
+RIGHT = frozenset({"of", "for", "to", "at", "in", "from"})
 _RANKS = {"deputy": "deputy", "vice": "deputy", "assistant": "assistant"}
 SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
 
@@ -89,17 +89,26 @@ def _composed(scene: Scene, i: int) -> _Core | None:
     role = _composition().get((portfolio, head)) if portfolio else None
     if role is None or scene.gap(i - 1).strip() not in ("", "-"):
         return None
-    rank = scene.found[i - 2].key if i > 1 and scene.gap(i - 2) == " " else ""
-    below = _RANKS.get(rank)
-    return _Core(i - 1 - bool(below), i + 1, f"{below}_{role}" if below else role, None, "title words")
+    return _Core(i - 1, i + 1, role, None, "title words")
 
 
 def _widen(scene: Scene, core: _Core) -> RoleSpan:
     first, state = _leftwards(scene, core.first)
     last, right_state = _rightwards(scene, core)
     return RoleSpan(
-        first, last, core.first, core.last, core.role, state or right_state or core.state, core.reason
+        first, last, core.first, core.last, _rank(scene, first, core), state or right_state or core.state, core.reason
     )
+
+
+def _rank(scene: Scene, first: int, core: _Core) -> str | None:
+    """The role with what stands before its title: a deputy is no minister, a "top diplomat" no foreign minister."""
+    role = core.role
+    if role == "foreign_minister" and scene.found[core.last - 1].key.startswith("diplomat"):
+        return "senior_diplomat"
+    below = next((_RANKS[w.key] for w in scene.found[first : core.first] if w.key in _RANKS), None)
+    if below and role and role.endswith("_minister") and not role.startswith(("deputy", "assistant")):
+        return f"{below}_{role}" if role == "foreign_minister" else "official"
+    return role
 
 
 def _leftwards(scene: Scene, first: int) -> tuple[int, str | None]:
@@ -115,7 +124,10 @@ def _leftwards(scene: Scene, first: int) -> tuple[int, str | None]:
                 continue
             break
         if state is None and has(before, STATE, ORGAN) and not has(before, ROLE):
-            first, state = _take(scene, before, state)
+            start, owner = _take(scene, before, state)
+            if owner is None:
+                break
+            first, state = start, owner
         elif has(before, ORGANISATION) and before is not None and state is None:
             first = before.first
         elif scene.found[first - 1].key in modifiers and not has(before, ROLE, STATE):
@@ -151,6 +163,8 @@ def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
     if at >= len(scene.found) or scene.found[at].key not in RIGHT or scene.gap(at - 1).strip():
         return core.last, None
     link = scene.found[at].key
+    if link == "in" and not has(scene.at.get(at + 1 + (scene.found[min(at + 1, len(scene.found) - 1)].key == "the")), ORGAN):
+        return core.last, None
     if link == "to" and scene.found[core.last - 1].key not in SENT_TO:
         return core.last, None
     at += 1

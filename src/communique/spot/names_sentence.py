@@ -94,8 +94,8 @@ def scene(
 
 @cache
 def word_set(name: str, column: str = "word") -> frozenset[str]:
-    """One column of a list in `data/spot`, as a set."""
-    return frozenset(row[column] for row in load_table(f"spot/{name}.tsv"))
+    """One column of a word list in the data folder (of `spot` where no folder is named), as a set."""
+    return frozenset(row[column] for row in load_table(f"{name}.tsv" if "/" in name else f"spot/{name}.tsv"))
 
 
 @cache

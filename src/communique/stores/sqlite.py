@@ -67,7 +67,6 @@ _UNIQUE = {
     "reports": ("report_id",),
     "outlets": ("outlet_id",),
     "judgements": ("judgement_id",),
-    "deliveries": ("report_id", "path", "record"),
     "redirects": ("old_id", "new_id"),
     "runs": ("run_id",),
 }
@@ -379,5 +378,7 @@ def _layout() -> Iterator[str]:
         unique = f", UNIQUE ({', '.join(_UNIQUE[name])})" if name in _UNIQUE else ""
         yield f"CREATE TABLE {name} (part INTEGER, {listed}{unique})"
         yield f"CREATE INDEX {name}_part ON {name} (part)"
+    # NULLs are distinct to UNIQUE, and a file that is one report has no record number
+    yield "CREATE UNIQUE INDEX delivered_once ON deliveries (report_id, path, coalesce(record, -1))"
     yield "CREATE TABLE searchable (kind TEXT, id TEXT, text TEXT)"
     yield "CREATE VIRTUAL TABLE found USING fts5(text, content='searchable', tokenize='unicode61 remove_diacritics 2')"

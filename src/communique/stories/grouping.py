@@ -7,6 +7,7 @@ The outcome is a function of the set of sketches and judgements.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -90,34 +91,30 @@ def _scores(profiles: Sequence[Profile], families: Sequence[int]) -> dict[Pair, 
 
 def _nominated(profiles: Sequence[Profile]) -> Iterator[Pair]:
     """Pairs whose shared rare words and names could carry a link."""
-    postings: dict[str, list[int]] = defaultdict(list)
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for n, p in enumerate(profiles):
-        for feature in _features(p):
-            postings[feature].append(n)
+        for key, value in _features(p):
+            postings[key].append((n, value))
     lists = {
-        key: (np.array(rows, dtype=np.int64), _feature_weight(key) ** 2)
+        key: (np.array([n for n, _ in rows]), np.array([value for _, value in rows]))
         for key, rows in postings.items()
         if 1 < len(rows) <= POSTINGS
     }
     for n, p in enumerate(profiles):
-        held = [lists[key] for key in sorted(_features(p)) if key in lists]
+        held = [(lists[key], value) for key, value in _features(p) if key in lists]
         if not held:
             continue
-        rows = np.concatenate([rows for rows, _ in held])
-        values = np.repeat([value for _, value in held], [len(rows) for rows, _ in held])
-        totals = np.bincount(rows[rows > n], weights=values[rows > n], minlength=1)
-        for m in np.flatnonzero(totals > 0).tolist():
-            if totals[m] >= numbers()["index-share"] * p.length * profiles[m].length:
-                yield n, m
+        rows = np.concatenate([rows for (rows, _), _ in held])
+        values = np.concatenate([values * value for (_, values), value in held])
+        later = rows > n
+        totals = np.bincount(rows[later], weights=values[later], minlength=1)
+        for m in np.flatnonzero(totals >= numbers()["index-share"]).tolist():
+            yield n, m
 
 
-def _features(p: Profile) -> Iterable[str]:
-    yield from (word for word in p.words if weight(word) >= numbers()["index-rarity"])
-    yield from (f"name:{name}" for name in p.names)
-
-
-def _feature_weight(key: str) -> float:
-    return 4.0 if key.startswith("name:") else weight(key)
+def _features(p: Profile) -> Iterator[tuple[str, float]]:
+    yield from ((word, value) for word, value in p.words.items() if weight(word) >= numbers()["index-rarity"])
+    yield from ((f"name:{name}", math.sqrt(numbers()["names"]) * value) for name, value in p.names.items())
 
 
 def _ruled(judgements: Iterable[Judgement], at: Mapping[str, int]) -> tuple[frozenset[Pair], frozenset[Pair]]:
@@ -271,6 +268,8 @@ def _reason(
     near = sorted(
         ((-scores.get((min(n, m), max(n, m)), 0.0), profiles[m].report_id, m) for m in members if m != n),
     )[0]
-    shared = sorted(profiles[n].names & profiles[near[2]].names)[:4]
-    words = sorted(profiles[n].words & profiles[near[2]].words, key=lambda w: (-weight(w), w))[:4]
+    shared = sorted(profiles[n].names.keys() & profiles[near[2]].names.keys())[:4]
+    words = sorted(profiles[n].words.keys() & profiles[near[2]].words.keys(), key=lambda w: (-weight(w), w))[
+        :4
+    ]
     return f"nearest to {near[1]} (score {-near[0]:.2f}): {', '.join([*shared, *words])}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -43,19 +43,25 @@ def rarity() -> dict[str, float]:
     }
 
 
+@cache
+def stock() -> frozenset[str]:
+    """Words of any report on states and officials, which say little about which affair it tells."""
+    return frozenset(row["word"] for row in load_table("stories/stock.tsv"))
+
+
+@cache
 def weight(word: str) -> float:
     """The weight of a content word."""
-    return rarity().get(word, UNSEEN)
+    return rarity().get(word, UNSEEN) * (numbers()["stock"] if word in stock() else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A sketch made ready for many comparisons."""
+    """A sketch made ready for many comparisons: vectors of length one over words and over names."""
 
     report_id: str
-    words: frozenset[str]
-    length: float
-    names: frozenset[str]
+    words: Mapping[str, float]
+    names: Mapping[str, float]
     states: frozenset[str]
     anchors: frozenset[str]
     day: int | None
@@ -63,13 +69,18 @@ class Profile:
 
 
 def profile(sketch: Sketch) -> Profile:
-    """The sketch with its sets and the length of its word vector."""
-    words = frozenset(word for word in sketch.words if weight(word) >= numbers()["least-rarity"])
+    """The sketch with its vectors; words of the opening and names said often weigh more."""
+    opening = frozenset(sketch.opening)
+    words = {
+        word: weight(word) * (numbers()["opening"] if word in opening else 1.0)
+        for word in sketch.words
+        if weight(word) >= numbers()["least-rarity"]
+    }
+    names = {name: 1.0 + math.log(n) for name, n in zip(sketch.names, sketch.name_counts, strict=True)}
     return Profile(
         report_id=sketch.report_id,
-        words=words,
-        length=math.sqrt(_mass(words)),
-        names=frozenset(sketch.names),
+        words=_unit(words),
+        names=_unit(names),
         states=frozenset(sketch.states),
         anchors=frozenset(sketch.anchors),
         day=_day(sketch.published),
@@ -80,19 +91,13 @@ def profile(sketch: Sketch) -> Profile:
 def compare(left: Profile, right: Profile) -> Likeness:
     """The likeness of two reports, symmetric to the last digit."""
     at = numbers()
-    length = left.length * right.length
-    words = _mass(left.words & right.words) / length if length else 0.0
-    names = _overlap(left.names, right.names)
+    words, names = _cosine(left.words, right.words), _cosine(left.names, right.names)
     states = _jaccard(left.states, right.states)
     anchors = _overlap(left.anchors, right.anchors)
     days = abs(left.day - right.day) if left.day is not None and right.day is not None else None
-    score = (
-        at["words"] * words
-        + at["names"] * names
-        + at["states"] * states
-        + at["anchors"] * anchors
-        + _time(days)
-    )
+    named = min(names, at["named"] * words)  # the same people do many things: names alone tell no affair
+    parts = at["words"] * words, at["names"] * named, at["states"] * states, at["anchors"] * anchors, _time(days)
+    score = math.fsum(parts)
     return Likeness(words, names, states, anchors, days, round(score, 6), _blocked(left, right, days))
 
 
@@ -112,8 +117,13 @@ def _time(days: int | None) -> float:
     return at["time"] * max(-1.0, 1.0 - math.log1p(days) / math.log1p(at["near-days"]))
 
 
-def _mass(words: Iterable[str]) -> float:
-    return math.fsum(weight(word) ** 2 for word in sorted(words))
+def _unit(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(math.fsum(value * value for value in vector.values()))
+    return {key: value / length for key, value in sorted(vector.items())} if length else {}
+
+
+def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    return math.fsum(left[key] * right[key] for key in left.keys() & right.keys())
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float:

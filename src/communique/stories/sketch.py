@@ -17,7 +17,7 @@ from communique.stage import Group
 BINS = 128  # one-permutation minhash: bins of 32-bit hashes
 EMPTY = 0xFFFFFFFF
 SHINGLE = 5  # words a fingerprint run has
-OPENING = 4  # sentences that tell what a report is about
+OPENING = 4  # sentences, headline included, that tell what a report is about
 CONTENT = {"NOUN", "VERB", "ADJ"}
 NAMED = {SpottedKind.PERSON, SpottedKind.ORGANISATION, SpottedKind.PLACE}
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,7 +40,9 @@ def sketch_report(group: Group) -> Iterator[Sketch]:
         published=report.published,
         minhash=minhash(s.exact for s in sentences),
         words=_content(sentences, parses),
-        names=names,
+        opening=_content(sentences[:OPENING], parses),
+        names=tuple(sorted(names)),
+        name_counts=tuple(names[name] for name in sorted(names)),
         states=_main_states(inside, sentences),
         dates=_dates(spotted),
         anchors=_anchors(inside),
@@ -87,19 +89,19 @@ def _content(sentences: Sequence[Sentence], parses: dict[str, Parse]) -> tuple[s
     return tuple(sorted(found))
 
 
-def _names(spotted: Sequence[Spotted]) -> tuple[str, ...]:
-    found: set[str] = set()
+def _names(spotted: Sequence[Spotted]) -> Counter[str]:
+    found: Counter[str] = Counter()
     for s in spotted:
         if s.kind is SpottedKind.PERSON:
-            found.add(s.exact.split()[-1].lower().removesuffix("’s").removesuffix("'s"))
+            found[s.exact.split()[-1].lower().removesuffix("’s").removesuffix("'s")] += 1
         elif s.kind in NAMED:
-            found.add((s.value or s.exact).lower())
-    return tuple(sorted(found))
+            found[(s.value or s.exact).lower()] += 1
+    return found
 
 
-def _proper(sentences: Sequence[Sentence], parses: dict[str, Parse]) -> tuple[str, ...]:
+def _proper(sentences: Sequence[Sentence], parses: dict[str, Parse]) -> Counter[str]:
     """Proper nouns by grammar, where nothing was spotted; headlines are left out for their capitals."""
-    found: set[str] = set()
+    found: Counter[str] = Counter()
     for sentence in sentences:
         parse = parses.get(sentence.sentence_id)
         if parse is not None and sentence.block_kind is BlockKind.BODY:
@@ -107,7 +109,7 @@ def _proper(sentences: Sequence[Sentence], parses: dict[str, Parse]) -> tuple[st
             found.update(
                 text.lower() for text, pos in columns if pos == "PROPN" and len(text) > 2 and text.isalpha()
             )
-    return tuple(sorted(found))
+    return found
 
 
 def _main_states(spotted: Sequence[Spotted], sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ def _showing(claim: Claim, event: Event, facts: Facts) -> tuple[object, ...]:
 
 def _dated(event: Event, claims: list[Claim], shown: list[Claim]) -> list[Claim]:
     """A claim that holds the event's date or status, where none of those shown does."""
-    needed = []
+    needed: list[Claim] = []
     for holds in (
         lambda c: c.date == event.date,
         lambda c: c.status is event.status,
