@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+from typing import Any
+
 import pytest
 
+from communique.errors import RuleError
 from communique.rules import DATA, Rule, load_rules
 
 FILES = sorted(str(path.relative_to(DATA)) for path in DATA.rglob("*.toml"))
-RULES = [(name, rule) for name in FILES for rule in load_rules(name)]
-WITH_PATTERN = [
-    pytest.param(rule, id=f"{name}:{rule.id}") for name, rule in RULES if rule.pattern is not None
-]
+
+
+def _with_pattern() -> list[Any]:
+    """The rules with a pattern of every file that loads; a file that does not fails a test of its own."""
+    found = []
+    for name in FILES:
+        with contextlib.suppress(RuleError):
+            found += [pytest.param(r, id=f"{name}:{r.id}") for r in load_rules(name) if r.pattern is not None]
+    return found
+
+
+WITH_PATTERN = _with_pattern()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -32,8 +45,6 @@ def test_a_rule_leaves_its_misses_alone(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", WITH_PATTERN)
 def test_no_pattern_takes_long_over_a_long_line(rule: Rule) -> None:
-    import time
-
     assert rule.pattern is not None
     started = time.perf_counter()
     for line in (

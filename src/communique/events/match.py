@@ -137,8 +137,20 @@ class Matcher:
                 return self._destination(token, carrier)
             case "between":
                 return self._after(token, carrier, "between", "among", "involving")
+            case "clause_side":
+                return self._clause_sides(token)
+            case "clause_object":
+                return [o for c in self.fill("clause", token) for o in objects(tree, c.token)]
+            case "clause_states":
+                return self._clause_states(token)
+            case "object_clause_subject":
+                return [s for o in objects(tree, token) for s in self._clause_subjects(o.token)]
+            case "copula_subject":
+                return subjects(tree, head) if (head := tree.head(token)) is not None and token.dep == "attr" else []
+            case _ if "/" in slot:
+                return [f for part in slot.split("/") for f in self.fill(part, token)]
             case _:
-                return self._after(token, carrier, *slot.split("/"))
+                return self._after(token, carrier, slot)
 
     def _after(self, token: Token, carrier: Token | None, *words: str) -> list[Filler]:
         found = after(self.tree, token, *words)
@@ -172,6 +184,28 @@ class Matcher:
         for clause in self.fill("clause", token):
             if is_verb(clause.token):
                 found += spread(self.tree, self.tree.children(clause.token, "nsubj", "nsubjpass"), 0.85)
+        return found
+
+    def _clause_sides(self, token: Token) -> list[Filler]:
+        """The parties a speech act's content is about: objects and partners of the verbs below."""
+        found: list[Filler] = []
+        for clause in self.fill("clause", token):
+            if is_verb(clause.token):
+                direct = objects(self.tree, clause.token)
+                found += [Filler(f.token, 0.75) for f in direct if self.parties.party(f)] + self._sides_of(direct)
+                below = after(self.tree, clause.token, "to", "with", "from", "against", "on", "in", "for", "between")
+                found += [Filler(f.token, 0.7) for f in below if self.parties.party(f)]
+        return found
+
+    def _clause_states(self, token: Token) -> list[Filler]:
+        """The states a saying is about, other than the speaker's own."""
+        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in p.states}
+        found = []
+        for clause in self.fill("clause", token):
+            for below in self.tree.subtree(clause.token):
+                party = self.parties.party(Filler(below, 0.7)) if self.parties.at(below) else None
+                if party is not None and party.states and not set(party.states) & own:
+                    found.append(Filler(below, 0.7))
         return found
 
     def _sides_of(self, fillers: list[Filler]) -> list[Filler]:
@@ -246,6 +280,14 @@ class Matcher:
             return True
         if "@place" in words and self.parties.places(fillers):
             return True
+        if "@force" in words and any(self._target(f) for f in fillers):
+            return True
+        if "@must" in words and any(self._aux(f, "must", "should", "ought") for f in fillers):
+            return True
+        if "@will_not" in words and any(self._aux(f, "will", "would", "wo") and self._negated(f) for f in fillers):
+            return True
+        if "@same" in words and self._same(token, fillers):
+            return True
         for filler in fillers:
             near = [filler.token, *self.tree.children(filler.token, "amod", "compound")]
             if any(t.lemma in words or t.lower in words for t in near):
@@ -253,6 +295,23 @@ class Matcher:
             if any(p.lemma in words for f in after(self.tree, filler.token, "of") for p in [f.token]):
                 return True
         return False
+
+    def _target(self, filler: Filler) -> bool:
+        """Whether a thing can be attacked: people, forces, places, and what belongs to them."""
+        token = filler.token
+        if self.parties.party(filler) is not None or token.lemma in word_list("targets"):
+            return True
+        return bool(self.parties.places([filler])) or (token.lower in word_list("targets"))
+
+    def _aux(self, filler: Filler, *words: str) -> bool:
+        return any(c.lower in words for c in self.tree.children(filler.token, "aux"))
+
+    def _negated(self, filler: Filler) -> bool:
+        return bool(self.tree.children(filler.token, "neg"))
+
+    def _same(self, token: Token, fillers: list[Filler]) -> bool:
+        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in (*p.ids, *p.states)}
+        return any(own & {*p.ids, *p.states} for p in self.parties.parties(fillers))
 
     def _mode(self, frame: Frame, token: Token) -> str | None:
         if frame.mode_from is None:
@@ -269,6 +328,10 @@ class Matcher:
         recipients = [r for r in self._first(frame.recipient, token, places=frame.host) if r.token not in {a.token for a in actors}]
         if frame.host:
             recipients = [r for r in recipients if not set(r.states) & set(actor.states)]
+        if frame.event_type is EventType.STATEMENT:
+            recipients = [r for r in recipients if r.states and not set(r.states) & set(actor.states)]
+            if not recipients or not actor.states:
+                return
         recipient = joined(recipients)
         if not actors and not (frame.host and recipients):
             return

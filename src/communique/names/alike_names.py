@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from communique.names.forms import alike, fold, parts_of, skeleton
+from communique.names.forms import alike, parts_of, skeleton
+from communique.rules import load_table
 
 SAME = 0.8  # at and above this two names are taken for one person's; set by bench/names.py on name_pairs
-_GLUE = frozenset("al el bin ben ibn bint abu von van der de den del della di da dos la le ul of".split())
 _DIGITS = str.maketrans("013457@$", "oleastas")
 
 
@@ -25,12 +26,17 @@ def name_score(left: str, right: str) -> float:
 
 def _parts(name: str) -> list[str]:
     plain = re.sub(r"(?<=[^\W\d_])[013457@$](?=[^\W\d_])|(?<=[^\W\d_])[013457@$]\b", _digit, name)
-    found = [p for piece in parts_of(plain) for p in [piece] if p not in _GLUE]
+    found = [p for piece in parts_of(plain) for p in [piece] if p not in _particles()]
     seen: list[str] = []
     for part in found:
         if part not in seen:
             seen.append(part)
     return seen
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("spot/particles.tsv"))
 
 
 def _digit(match: re.Match[str]) -> str:

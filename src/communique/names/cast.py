@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from communique.names.forms import solid
+from communique.names.forms import fold, solid
 from communique.names.garbled import fold_garbled, holder_alike, repair_bare
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
 from communique.names.sightings import Page, Sighting
+from communique.records import SpottedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _lone_names(
     for sighting in sightings:
         if sighting not in found and not sighting.full:
             left.setdefault(sighting.parts[-1], []).append(sighting)
+    elsewhere = place_words(pages)
     added: list[Person] = []
     for word in sorted(left, key=lambda w: (-len(left[w]), w)):
         group = left[word]
@@ -68,9 +70,17 @@ def _lone_names(
         repaired = {s: repair_bare(s, people, known, len(group)) for s in group}
         if all(repaired.values()) and _plausible(group):
             _give(found, {s: r for s, r in repaired.items() if r})
-        elif strong:
+        elif strong and not (word in elsewhere and all(s.title is None and s.gender is None for s in strong)):
             added.append(_one_name(strong, found, known, pages))
     return [*people, *added]
+
+
+def place_words(pages: Mapping[str, Page]) -> frozenset[str]:
+    """Single words the story uses for places, folded."""
+    places = {SpottedKind.PLACE, SpottedKind.STATE}
+    return frozenset(
+        fold(s.exact) for p in pages.values() for s in p.spotted if s.kind in places and " " not in s.exact
+    )
 
 
 def _plausible(group: list[Sighting]) -> bool:
@@ -117,7 +127,9 @@ def _by_registry(
 def _mark_repaired(person: Person, found: dict[Sighting, Found]) -> None:
     for sighting in person.sightings:
         if sighting in found:
-            found[sighting] = replace(found[sighting], repaired=True, score=0.7, reason="garbled name, registry by office")
+            found[sighting] = replace(
+                found[sighting], repaired=True, score=0.7, reason="garbled name, registry by office"
+            )
 
 
 def right_name(person: Person, known: Registry) -> str:

@@ -20,7 +20,9 @@ def person_id(person: Person, standing: Standing) -> str:
     return content_id("person", " ".join(person.parts), standing.state or "")
 
 
-def person_entity(person: Person, standing: Standing, pages: Mapping[str, Page], latest: str | None) -> Entity:
+def person_entity(
+    person: Person, standing: Standing, pages: Mapping[str, Page], latest: str | None
+) -> Entity:
     """A person with state, sector and roles."""
     role = role_at(standing, latest)
     name = standing.offices[0].name if standing.offices else person.exact()

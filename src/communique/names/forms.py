@@ -31,7 +31,7 @@ def parts_of(name: str) -> Parts:
 def fold(word: str) -> str:
     """A word in lower case without accents, hyphens, dots and apostrophes; Cyrillic and Greek in Latin letters."""
     plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(_LATIN.get(c, c) for c in plain if c.isalnum())
+    return "".join(_latin().get(c, c) for c in plain if c.isalnum())
 
 
 def full(parts: Parts) -> bool:
@@ -88,7 +88,9 @@ def same_person(left: Parts, right: Parts) -> bool:
         return False
     if all(alike(x, y) >= 0.93 for x, y in zip(a, b, strict=True)):
         return True
-    return a[-1] == b[-1] and len(a) == 2 and (alike(a[0], b[0]) >= 0.9 and a[0][0] == b[0][0] and len(a[0]) > 3)
+    return (
+        a[-1] == b[-1] and len(a) == 2 and (alike(a[0], b[0]) >= 0.9 and a[0][0] == b[0][0] and len(a[0]) > 3)
+    )
 
 
 def _middles_fit(left: Parts, right: Parts) -> bool:
@@ -122,6 +124,11 @@ def _variants() -> dict[str, frozenset[str]]:
     return {form: frozenset(group) for form, group in found.items()}
 
 
+@cache
+def _latin() -> dict[str, str]:
+    return {row["letter"]: row["latin"] for row in load_table("names_rules/letters.tsv")}
+
+
 def _rows(name: str) -> tuple[dict[str, str], ...]:
     return tuple(dict(row) for row in load_table(name)) if (DATA / name).exists() else ()
 
@@ -132,10 +139,3 @@ _SOUNDS = (
     ("oo", "u"), ("ee", "i"), ("w", "v"), ("y", "i"), ("ie", "i"), ("q", "k"), ("c", "k"), ("x", "ks"), ("z", "s"),
     ("ks", "x"), ("th", "t"), ("dh", "d"), ("gh", "g"), ("j", "i"), ("ii", "i"),
 )  # fmt: skip
-_LATIN = dict(
-    zip("абвгдезийклмнопрстуфыэіїє", "a b v g d e z i i k l m n o p r s t u f y e i i e".split(), strict=True)
-) | {
-    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya",
-    "ё": "e", "ґ": "g", "ў": "u", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
-    "ə": "e", "ß": "ss",
-} | dict(zip("αβγδεζηικλμνξοπρστυφωςχθψ", "a v g d e z i i k l m n x o p r s t y f o s ch th ps".split(), strict=True))  # fmt: skip

@@ -21,13 +21,16 @@ def fold_garbled(people: list[Person], known: Registry) -> dict[Person, Found]:
             (
                 (score, n)
                 for n, other in enumerate(people)
-                if other is not person and _dominates(other, person)
+                if other is not person
+                and _dominates(other, person)
                 and (score := _full_score(person, other, known)) > 0
             ),
             default=None,
         )
         if best:
-            found[person] = Found(people[best[1]], best[0], "garbled name, the story's own spelling", repaired=True)
+            found[person] = Found(
+                people[best[1]], best[0], "garbled name, the story's own spelling", repaired=True
+            )
     return {p: f for p, f in found.items() if f.person not in found}
 
 
@@ -35,12 +38,18 @@ def repair_bare(sighting: Sighting, people: list[Person], known: Registry, count
     """The person of the story whose family name a rare single word misspells, None where there is none."""
     word = sighting.parts[-1]
     scored = sorted(
-        ((score, -n) for n, p in enumerate(people) if (score := _bare_score(word, p, known, sighting, count)) > 0),
+        (
+            (score, -n)
+            for n, p in enumerate(people)
+            if (score := _bare_score(word, p, known, sighting, count)) > 0
+        ),
         reverse=True,
     )
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
         return None
-    return Found(people[-scored[0][1]], scored[0][0], "garbled name, near the story's own person", repaired=True)
+    return Found(
+        people[-scored[0][1]], scored[0][0], "garbled name, near the story's own person", repaired=True
+    )
 
 
 def _dominates(other: Person, person: Person) -> bool:
@@ -62,7 +71,9 @@ def _full_score(person: Person, other: Person, known: Registry) -> float:
         return 0.0
     joined = alike("".join(ours), "".join(theirs))
     floor = 0.6 if role else 0.78
-    if given >= 0.75 and (family >= floor or (role and theirs[-1].startswith(ours[-1]) and len(ours[-1]) >= 3)):
+    if given >= 0.75 and (
+        family >= floor or (role and theirs[-1].startswith(ours[-1]) and len(ours[-1]) >= 3)
+    ):
         return round(min(0.95, (given + family) / 2 + (0.05 if role else 0)), 3)
     return round(joined - 0.05, 3) if joined >= 0.88 and family > 0.5 and given > 0.5 else 0.0
 
@@ -90,11 +101,15 @@ def _bare_score(word: str, person: Person, known: Registry, sighting: Sighting, 
         near = distance <= (2 if min(len(word), len(family)) >= 6 else 1) and len(family) >= 5
         if near and fold(word) != family:
             score = 1 - distance / max(len(word), len(family))
-            best = max(best, score + (0.05 if here else -0.05) - (0.1 if sighting.weak and distance > 2 else 0))
+            best = max(
+                best, score + (0.05 if here else -0.05) - (0.1 if sighting.weak and distance > 2 else 0)
+            )
     return round(min(best, 0.95), 3) if best >= 0.6 else 0.0
 
 
-def holder_alike(parts: Parts, state: str | None, role: str | None, day: str | None, known: Registry) -> str | None:
+def holder_alike(
+    parts: Parts, state: str | None, role: str | None, day: str | None, known: Registry
+) -> str | None:
     """The id of the office holder at the date whose name the words nearly spell, None where none does."""
     for office in known.holders(state, role, day):
         names = known.forms[office.person_id]

@@ -65,7 +65,9 @@ class Registry:
         """The ids of persons who have a family name alike that of a full or bare name, sorted."""
         last = parts[-1]
         return sorted(
-            person for person, forms in self.forms.items() if any(alike(last, fold(f[-1])) >= 0.8 for f in forms)
+            person
+            for person, forms in self.forms.items()
+            if any(alike(last, fold(f[-1])) >= 0.8 for f in forms)
         )
 
     def family(self, word: str) -> list[str]:
@@ -143,7 +145,9 @@ def states() -> Mapping[str, Mapping[str, str]]:
 @cache
 def state_words() -> frozenset[str]:
     """Single words that name a state or its people, folded."""
-    names = {n for row in states().values() for n in [row["name"], *cells(row, "aliases"), *cells(row, "demonyms")]}
+    names = {
+        n for row in states().values() for n in [row["name"], *cells(row, "aliases"), *cells(row, "demonyms")]
+    }
     return frozenset(fold(n) for n in names if " " not in n)
 
 
@@ -160,7 +164,9 @@ def places() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     for row in _rows("names/cities.tsv"):
         for name in {row["name"], *cells(row, "aliases")}:
             found.setdefault(fold(name), []).append(row)
-    return {name: tuple(sorted(rows, key=lambda r: -_number(r.get("population")))) for name, rows in found.items()}
+    return {
+        name: tuple(sorted(rows, key=lambda r: -_number(r.get("population")))) for name, rows in found.items()
+    }
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from communique.names.forms import Parts, fold, same_person, solid
 from communique.names.knowledge import Registry
 from communique.names.sightings import Sighting
+from communique.rules import load_table
 
 
 @dataclass(slots=True, eq=False)
@@ -31,9 +33,9 @@ class Person:
 
     def exact(self) -> str:
         """The name as written most often in full."""
-        count = Counter(
-            _clean(s.spotted.exact) for s in self.sightings if s.parts == self.parts
-        ) or Counter(_clean(s.spotted.exact) for s in self.sightings)
+        count = Counter(_clean(s.spotted.exact) for s in self.sightings if s.parts == self.parts) or Counter(
+            _clean(s.spotted.exact) for s in self.sightings
+        )
         return min(count, key=lambda e: (-count[e], e))
 
 
@@ -77,7 +79,7 @@ def full_names(sightings: list[Sighting], known: Registry) -> list[Person]:
 
 def _best(fitting: list[Person], form: Parts) -> Person | None:
     exact = [p for p in fitting if set(solid(form)) in [set(solid(f)) for f in p.forms]]
-    return (exact or fitting or [None])[0]
+    return next(iter(exact or fitting), None)
 
 
 def _registered(person: Person, known: Registry) -> str | None:
@@ -134,7 +136,12 @@ def _choose(sighting: Sighting, candidates: list[Person], known: Registry) -> Fo
     if len(by_title) == 1:
         return Found(by_title[0], 0.9, "family name and title")
     report = sighting.spotted.report_id
-    here = [(s.spotted.start, n) for n, p in enumerate(fitting) for s in p.sightings if s.spotted.report_id == report]
+    here = [
+        (s.spotted.start, n)
+        for n, p in enumerate(fitting)
+        for s in p.sightings
+        if s.spotted.report_id == report
+    ]
     before = [(at, n) for at, n in here if at < sighting.spotted.start]
     if before:
         return Found(fitting[max(before)[1]], 0.8, "family name, last named in full")
@@ -163,8 +170,12 @@ def _title_fits(sighting: Sighting, person: Person) -> bool:
 def family_words(person: Person, known: Registry) -> frozenset[str]:
     """The words that can be the person's family name: the registry's, else the last (or first) of the name."""
     if person.person_id:
-        families = {fold(w) for o in known.offices[person.person_id] for w in (o.family, o.family.split()[-1])}
-        return frozenset(families | {fold(o.family.replace(" ", "")) for o in known.offices[person.person_id]})
+        families = {
+            fold(w) for o in known.offices[person.person_id] for w in (o.family, o.family.split()[-1])
+        }
+        return frozenset(
+            families | {fold(o.family.replace(" ", "")) for o in known.offices[person.person_id]}
+        )
     words = set()
     for form in person.forms:
         words.add(form[-1])
@@ -174,8 +185,7 @@ def family_words(person: Person, known: Registry) -> frozenset[str]:
     return frozenset(words)
 
 
+@cache
 def surname_first() -> frozenset[str]:
     """Family names that stand first (Chinese, Korean, Vietnamese)."""
-    from communique.rules import load_table
-
     return frozenset(fold(row["word"]) for row in load_table("names_rules/surnames_first.tsv"))

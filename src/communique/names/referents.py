@@ -86,7 +86,9 @@ def _among(here: list[Actor], back: int, pronoun: Spotted) -> Referent:
         return Referent(None, None, 0.0, "unsure: pronoun between several persons")
     chosen = subjects[0] if back or not _clause_subject(pronoun) else subjects[-1]
     sure = len({id(a.person) for a in subjects}) == 1
-    return Referent(chosen.person, None, (0.8 if sure else 0.6) - 0.1 * back, "pronoun, the subject before it")
+    return Referent(
+        chosen.person, None, (0.8 if sure else 0.6) - 0.1 * back, "pronoun, the subject before it"
+    )
 
 
 def _clause_subject(pronoun: Spotted) -> bool:
@@ -105,7 +107,9 @@ def _meant_in_quotation(pronoun: Spotted, sentence: int, actors: list[Actor]) ->
     speakers = {id(a.person) for a in actors if a.subject and abs(sentence - a.sentence) <= 1}
     others = [a for a in near if id(a.person) not in speakers]
     if len({id(a.person) for a in others}) == 1:
-        return Referent(others[-1].person, None, 0.5, "pronoun in a quotation, the one person besides its speaker")
+        return Referent(
+            others[-1].person, None, 0.5, "pronoun in a quotation, the one person besides its speaker"
+        )
     return Referent(None, None, 0.0, "unsure: pronoun in a quotation")
 
 
@@ -122,7 +126,9 @@ def state_meant(pronoun: Spotted, sentence: int, actors: Iterable[Actor]) -> Ref
         return None
     before = [a for a in near if a.sentence == sentence - 1 and a.subject]
     if pronoun.exact == "It" and len({a.entity_id for a in before}) == 1:
-        return Referent(None, before[-1].entity_id, 0.55, "pronoun, the state that acts in the sentence before")
+        return Referent(
+            None, before[-1].entity_id, 0.55, "pronoun, the state that acts in the sentence before"
+        )
     return None
 
 

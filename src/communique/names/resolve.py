@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from communique.names.cast import Cast, cast_story, needs_repair, right_name
+from communique.names.cast import Cast, cast_story, needs_repair, place_words, right_name
 from communique.names.entities import (
     organisation_entity,
     person_entity,
@@ -12,6 +13,7 @@ from communique.names.entities import (
     place_entity,
     state_entity,
 )
+from communique.names.forms import fold
 from communique.names.knowledge import Registry, registry, states
 from communique.names.pages import read_pages
 from communique.names.people import Found, Person
@@ -38,7 +40,7 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
     entities: dict[str, Entity] = {}
     mentions = [
         *_persons(cast, standing, pages, known, entities),
-        *_fixed(pages, entities),
+        *_fixed(pages, cast, entities),
         *_administrations(pages, owners, standing, entities),
         *_references(group, cast, standing, pages, known, entities),
     ]
@@ -47,7 +49,11 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
 
 
 def _persons(
-    cast: Cast, standing: dict[Person, Standing], pages: dict[str, Page], known: Registry, entities: dict[str, Entity]
+    cast: Cast,
+    standing: dict[Person, Standing],
+    pages: dict[str, Page],
+    known: Registry,
+    entities: dict[str, Entity],
 ) -> Iterator[Mention]:
     latest = max((p.day for p in pages.values() if p.day), default=None)
     for person, stands in standing.items():
@@ -60,7 +66,11 @@ def _persons(
 
 
 def _person(
-    sighting: Sighting, result: Found, standing: dict[Person, Standing], pages: dict[str, Page], known: Registry
+    sighting: Sighting,
+    result: Found,
+    standing: dict[Person, Standing],
+    pages: dict[str, Page],
+    known: Registry,
 ) -> Mention:
     spotted, person = sighting.spotted, result.person
     title = sighting.title.core if sighting.title else None
@@ -71,9 +81,15 @@ def _person(
     repaired = right_name(person, known) if needs_repair(sighting, person, result, known) else None
     reason = result.reason + (f"; title corrected by {corrected[1]}" if corrected else "")
     return _mention(
-        spotted, person_id(person, standing[person]), result.score, reason,
-        title=title, repaired=repaired, corrected=corrected[0] if corrected else None, role=role_at(standing[person], day),
-    )  # fmt: skip
+        spotted,
+        person_id(person, standing[person]),
+        result.score,
+        reason,
+        title=title,
+        repaired=repaired,
+        corrected=corrected[0] if corrected else None,
+        role=role_at(standing[person], day),
+    )
 
 
 def _mention(
@@ -95,12 +111,24 @@ def _mention(
     )
 
 
-def _fixed(pages: dict[str, Page], entities: dict[str, Entity]) -> Iterator[Mention]:
-    """Mentions that need no context: states, organisations, places, and organs of a known state."""
+def _fixed(pages: dict[str, Page], cast: Cast, entities: dict[str, Entity]) -> Iterator[Mention]:
+    """Mentions that need no context: states, organisations, places, and organs of a known state.
+
+    A word the parser takes for a person and the story elsewhere for a place is the place.
+    """
+    persons = {(s.spotted.report_id, s.spotted.start) for s in cast.found}
+    words = place_words(pages)
     for page in pages.values():
-        for spotted in page.spotted:
-            if not page.fed(spotted):
+        placed = {s.start for s in page.spotted if s.kind in (SpottedKind.PLACE, SpottedKind.STATE)}
+        for spotted in filter(page.fed, page.spotted):
+            guessed = spotted.reason == "entity" or spotted.kind is SpottedKind.PERSON
+            if guessed and (spotted.report_id, spotted.start) in persons:
                 continue
+            if guessed and spotted.kind is not SpottedKind.PLACE and fold(spotted.exact) in words:
+                if spotted.start in placed:
+                    continue
+                placed.add(spotted.start)
+                spotted = replace(spotted, kind=SpottedKind.PLACE, reason="place elsewhere in the story")
             entity = fixed_entity(spotted)
             if entity:
                 entities.setdefault(entity.entity_id, entity)
@@ -120,7 +148,9 @@ def _administrations(
                 state = standing[owner].state if owner else None
                 if state:
                     entities.setdefault(state, state_entity(state))
-                reason = "government of a person of the story" if state else "unsure: whose government is not told"
+                reason = (
+                    "government of a person of the story" if state else "unsure: whose government is not told"
+                )
                 yield _mention(spotted, state, 0.85 if state else 0.0, reason)
 
 

@@ -63,7 +63,9 @@ def read_references(
 ) -> Iterator[tuple[Spotted, Referent, str | None]]:
     """Each lone role noun and each pronoun of a page with whom it means and, for roles, its title."""
     titled = {
-        s.title.spotted.start for s in reading.cast.found if s.title and s.spotted.report_id == page.report.report_id
+        s.title.spotted.start
+        for s in reading.cast.found
+        if s.title and s.spotted.report_id == page.report.report_id
     }
     quotations = [s for s in page.spotted if s.kind is SpottedKind.QUOTATION]
     told = [_marked(reading, page, a) for a in actors]
@@ -107,7 +109,9 @@ def _pronoun(
     return None
 
 
-def _role(reading: Reading, page: Page, spotted: Spotted, sentence: int, told: list[Actor]) -> Referent | None:
+def _role(
+    reading: Reading, page: Page, spotted: Spotted, sentence: int, told: list[Actor]
+) -> Referent | None:
     """Whom a role noun without a name means: the office's holder, the state it speaks for, or who was just named."""
     office = spotted.value if spotted.value not in generic_roles() else None
     single = spotted.reason != "titles"

@@ -11,8 +11,16 @@ from communique.records import BlockKind, Report, Sentence, Spotted, SpottedKind
 
 _BEFORE = re.compile(r"^(?:,? (?:Mr|Mrs|Ms|Dr|Gen|Sen|Sir|Lord|Dame|Prof|Col|Lt|Adm)\.?)? ?$|^: $")
 _BEFORE_COMMA = re.compile(r"^, $")
-_AFTER = re.compile(r"^,\s+(?:the|a|an|who is|who was|now|his|her|its|their)?\s*(?:[\w.-]+\s+){0,4}$")
-_FORMER = re.compile(r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE)
+_NO_TITLE = (
+    "for|to|of|with|by|and|or|who|that|said|says|told|met|after|before|from|running|will|would|has|had|have|is"
+    "|was|at|in|on|as|than|whose|but"
+)
+_AFTER = re.compile(
+    rf"^,\s+(?:the|a|an|who is|who was|now|his|her|its|their)?\s*(?:(?!(?:{_NO_TITLE})\b)[\w.-]+\s+){{0,4}}$"
+)
+_FORMER = re.compile(
+    r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE
+)
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior)\b", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
 _RESTART = re.compile(r" (?:He|She|The|It) ")
@@ -29,6 +37,7 @@ class Title:
     core: str
     former: bool
     deputy: bool
+    told: bool = True  # the state is named with the title and not only known from the roles table
     owner: Spotted | None = None  # the person it belongs to: "Rossi's foreign minister"
 
 
@@ -100,7 +109,9 @@ def find_sightings(page: Page) -> list[Sighting]:
             continue
         parts = parts_of(spotted.exact)
         if parts:
-            sighting = Sighting(spotted, parts, page.number.get(spotted.sentence_id or "", -1), page.fed(spotted))
+            sighting = Sighting(
+                spotted, parts, page.number.get(spotted.sentence_id or "", -1), page.fed(spotted)
+            )
             mister = _MISTER.search(page.report.text, max(0, spotted.start - 8), spotted.start)
             sighting.gender = ("m" if mister[1] in ("Mr", "Sir", "Lord") else "f") if mister else None
             found.append(sighting)
@@ -115,10 +126,12 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
         for sighting in sightings:
             if sighting.title is None and not sighting.weak:
                 for role in roles:
-                    if role.start not in used and role.sentence_id == sighting.spotted.sentence_id and _beside(
-                        text, role, sighting.spotted, want_before
+                    if (
+                        role.start not in used
+                        and role.sentence_id == sighting.spotted.sentence_id
+                        and _beside(text, role, sighting.spotted, want_before)
                     ):
-                        sighting.title = replace(read_title(text, role), owner=_owner(page, role))
+                        sighting.title = _title(page, role)
                         used.add(role.start)
                         break
 
@@ -126,11 +139,15 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
 def _beside(text: str, role: Spotted, name: Spotted, before: bool) -> bool:
     if before:
         if not role.end <= name.start <= role.end + 8:
-            return role.start < name.start < role.end and name.end <= role.start  # never: a name inside its role
+            return (
+                role.start < name.start < role.end and name.end <= role.start
+            )  # never: a name inside its role
         gap = text[role.end : name.start]
         if _BEFORE.match(gap):
             return True
-        definite = re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+        definite = (
+            re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+        )
         single = role.reason != "titles"
         if gap in (" said ", " told ", " stated ", " mentioned "):  # "the spokesman said Li Ming He said"
             return bool(_RESTART.match(text, name.end))
@@ -140,12 +157,19 @@ def _beside(text: str, role: Spotted, name: Spotted, before: bool) -> bool:
     return bool(_AFTER.match(text[name.end : role.start]))
 
 
+def _title(page: Page, role: Spotted) -> Title:
+    named = (SpottedKind.STATE, SpottedKind.ORGAN)
+    told = any(s.kind in named and role.start <= s.start and s.end <= role.end for s in page.spotted)
+    return replace(read_title(page.report.text, role), told=told, owner=_owner(page, role))
+
+
 def _owner(page: Page, role: Spotted) -> Spotted | None:
     """The person whose possessive stands right before a role."""
+    text = page.report.text
     for other in page.spotted:
-        if other.kind is SpottedKind.PERSON and other.end <= role.start <= other.end + 4:
-            if re.fullmatch(r"[’'](?:s )?|[’']s? ", page.report.text[other.end : role.start]):
-                return other
+        near = other.kind is SpottedKind.PERSON and other.end <= role.start <= other.end + 4
+        if near and re.fullmatch(r"[’'](?:s )?|[’']s? ", text[other.end : role.start]):
+            return other
     return None
 
 
@@ -158,5 +182,6 @@ def read_title(text: str, role: Spotted) -> Title:
         state=role.state,
         core=role.exact,
         former=bool(_FORMER.search(head)),
-        deputy=bool(_DEPUTY.search(role.exact)) and not (role.value or "").startswith(("deputy", "assistant", "vice")),
+        deputy=bool(_DEPUTY.search(role.exact))
+        and not (role.value or "").startswith(("deputy", "assistant", "vice")),
     )

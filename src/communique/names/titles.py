@@ -27,7 +27,8 @@ class Standing:
 def stand(person: Person, pages: dict[str, Page], known: Registry) -> Standing:
     """A person's state and office by the majority of the story's originals, then by the registry."""
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
-    states = Counter(t.state for _, t in told if t.state)
+    named = Counter(t.state for _, t in told if t.state and t.told)
+    states = named or Counter(t.state for _, t in told if t.state)
     offices = known.offices.get(person.person_id or "", ())
     state = _top(states) or next((o.state for o in offices), None)
     by_role: dict[str, set[str]] = {}
@@ -36,8 +37,8 @@ def stand(person: Person, pages: dict[str, Page], known: Registry) -> Standing:
             by_role.setdefault(title.role, set()).add(pages[sighting.spotted.report_id].origin)
     office_roles = {r: o for r, o in by_role.items() if r not in generic_roles()} or by_role
     role = min(office_roles, key=lambda r: (-len(office_roles[r]), r)) if office_roles else None
-    title, count = _best_title(told, role, state, pages)
-    return Standing(state, role, title, count, tuple(offices))
+    best, count = _best_title(told, role, pages)
+    return Standing(state, role, best, count, tuple(offices))
 
 
 def _top(count: Counter[str]) -> str | None:
@@ -45,9 +46,9 @@ def _top(count: Counter[str]) -> str | None:
 
 
 def _best_title(
-    told: list[tuple[Sighting, Title]], role: str | None, state: str | None, pages: dict[str, Page]
+    told: list[tuple[Sighting, Title]], role: str | None, pages: dict[str, Page]
 ) -> tuple[str | None, int]:
-    """The title most originals use for the role, the state's own word for it first."""
+    """The title most originals use for the role, a state's own word for it first."""
     origins: dict[str, set[str]] = {}
     spelled: dict[str, Counter[str]] = {}
     for sighting, title in told:
@@ -57,14 +58,13 @@ def _best_title(
             spelled.setdefault(written.lower(), Counter())[written] += 1
     if not origins:
         return None, 0
-    best = min(origins, key=lambda t: (not _own_word(t, state), -len(origins[t]), t))
+    best = min(origins, key=lambda t: (not specific(t), -len(origins[t]), t))
     return min(spelled[best], key=lambda w: (w.islower(), -spelled[best][w], w)), len(origins[best])
 
 
-def _own_word(title: str, state: str | None) -> bool:
-    """Whether the roles table knows a title as the state's own name of the office ("Secretary of State")."""
-    row = titles().get(title.lower())
-    return bool(row and row.get("state") and row["state"] == state)
+def specific(title: str) -> bool:
+    """Whether a title is some state's own name of the office ("Secretary of State") and no common one."""
+    return bool((row := titles().get(title.lower())) and row.get("state"))
 
 
 def bare_title(title: Title) -> str:
@@ -101,7 +101,7 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
     if right is None or _content(written) == _content(right):
         return None
     same_office = title.role == standing.role or why.startswith("registry")
-    own = _own_word(right, standing.state) and not _own_word(written, standing.state)
+    own = specific(right) and not specific(written)
     spun = title.spotted.reason == "title words"
     outvoted = title.role != standing.role and standing.origins >= 2
     if (same_office and (own or spun)) or outvoted:
@@ -111,14 +111,19 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
 
 def _content(title: str) -> frozenset[str]:
     """The words of a title that carry its meaning ("Secretary of Defense" and "Defence Secretary" have the same)."""
-    return frozenset(fold(w).replace("defense", "defence") for w in title.split()) - {"of", "the", "for", "and"}
+    return frozenset(fold(w).replace("defense", "defence") for w in title.split()) - {
+        "of",
+        "the",
+        "for",
+        "and",
+    }
 
 
 def _right_title(standing: Standing, day: str | None) -> tuple[str | None, str]:
     for office in standing.offices:
         if office.checked and day and office.held(day) and office.role == standing.role and office.title:
             return office.title, "registry, checked"
-    if standing.title and (standing.origins >= 2 or _own_word(standing.title, standing.state)):
+    if standing.title and standing.origins >= 2:
         return standing.title, f"the story's text, {standing.origins} originals"
     return None, ""
 
@@ -139,16 +144,21 @@ def _fresh(office: Office, day: str) -> bool:
 def roles_of(person: Person, standing: Standing, pages: dict[str, Page]) -> tuple[Role, ...]:
     """The person's roles: each told by the story with the day of the report, then the registry's rows."""
     told = {
-        (s.title.role, s.title.state or standing.state, pages[s.spotted.report_id].day)
+        (
+            s.title.role,
+            (s.title.state if s.title.told else None) or standing.state,
+            pages[s.spotted.report_id].day,
+        )
         for s in person.sightings
         if s.title and s.title.role and not s.title.former and not s.title.deputy
     }
     latest: dict[tuple[str, str | None], str | None] = {}
     for role, state, day in sorted(told, key=lambda t: (t[0], t[1] or "", t[2] or "")):
         latest[(role, state)] = day
-    text = [Role(role=r, state=s, start=None, end=None, as_of=d, basis="text") for (r, s), d in sorted(
-        latest.items(), key=lambda item: (item[0][0], item[0][1] or "")
-    )]
+    text = [
+        Role(role=r, state=s, start=None, end=None, as_of=d, basis="text")
+        for (r, s), d in sorted(latest.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    ]
     table = [
         Role(role=o.role, state=o.state, start=o.start, end=o.end, as_of=o.as_of, basis=o.basis)
         for o in sorted(standing.offices, key=lambda o: (o.start or "", o.role))
@@ -156,7 +166,9 @@ def roles_of(person: Person, standing: Standing, pages: dict[str, Page]) -> tupl
     return (*text, *table)
 
 
-def lend_states(standing: dict[Person, Standing], owners: dict[tuple[str, int], Person]) -> dict[Person, Standing]:
+def lend_states(
+    standing: dict[Person, Standing], owners: dict[tuple[str, int], Person]
+) -> dict[Person, Standing]:
     """The standings, with the state of its owner for a person told of only as somebody's adviser or minister."""
     lent = dict(standing)
     for person, stands in standing.items():
@@ -164,7 +176,8 @@ def lend_states(standing: dict[Person, Standing], owners: dict[tuple[str, int], 
             states = Counter(
                 state
                 for s in person.sightings
-                if s.title and s.title.owner
+                if s.title
+                and s.title.owner
                 and (owner := owners.get((s.title.owner.report_id, s.title.owner.start)))
                 and (state := standing[owner].state)
             )

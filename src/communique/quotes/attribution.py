@@ -8,7 +8,7 @@ from typing import Any
 
 from communique.quotes.candidates import Candidate, weigh
 from communique.quotes.carrying import Attribution, carry_over
-from communique.quotes.cues import strength
+from communique.quotes.cues import cue_forms, strength
 from communique.quotes.frames import MARKS, Frame, frame_paragraphs, outside_marks
 from communique.quotes.identity import identify
 from communique.quotes.occasions import tell_occasions
@@ -102,12 +102,15 @@ def stands_alone(frame: Frame, spot: Spotted) -> bool:
 def _floor(words: int, full: bool) -> float:
     if full:
         return 3.0
-    return 4.0 if words > 5 else 4.5 if words > 1 else 5.0
+    return 4.0 if words > 5 else 4.4 if words > 1 else 4.7
 
 
 def _titled(exact: str, best: Candidate) -> float:
     """How much more a word or two must have to be speech under a cue that says little."""
-    power = strength(best.cue.token.lemma) if best.cue is not None else 2
+    noun = best.cue is None or best.cue.token.pos == "NOUN"
+    power = 2 if noun or best.cue is None else strength(best.cue.token.lemma)
+    if best.cue is not None and best.cue.token.lower in cue_forms():
+        power = 3
     return 1.5 if len(exact.split()) <= 3 and power < 2 else 0.0
 
 
@@ -120,8 +123,8 @@ def names_something(frame: Frame, spot: Spotted) -> bool:
     opening, closing = outside_marks(frame.text, spot.start, spot.end)
     if not frame.outer_between(*frame.sentence(opening)) and opening > frame.start:
         return False  # a sentence of its own after another
-    left = [w for w in frame.outer if w.end <= opening][-1:]
-    right = [w for w in frame.outer if w.start >= closing][:1]
+    left = frame.outer_between(frame.start, opening)[-1:]
+    right = frame.outer_between(closing, frame.end)[:1]
     if len(words) == 1:
         return bool(left and right) and left[0].token.pos == right[0].token.pos == "PROPN"
     capitals = [w for w in frame.outer if len(w.token.text) > 3]

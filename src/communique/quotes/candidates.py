@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.quotes.cues import as_verbs, said_things, strength
+from communique.quotes.cues import as_verbs, cue_forms, said_things, strength
 from communique.quotes.frames import MARKS, Frame, Word, outside_marks
 from communique.quotes.speakers import (
     PERSONAL,
@@ -53,6 +53,8 @@ def _verbs(
     for word in outer:
         power = cue_power(word)
         verbal = word.token.pos == "VERB" or (power >= 3 and word.token.tag.startswith("VB"))
+        if not verbal and _mistaken(frame, word, opening, closing):
+            power, verbal = 3, True
         if power < 0 or not (verbal or (power >= 4 and _tells_by_place(frame, word, opening, closing))):
             continue
         speaker = speaker_of(frame, word)
@@ -98,6 +100,16 @@ def _nouns(frame: Frame, spot: Spotted, opening: int, start: int) -> Iterator[Ca
                 break
 
 
+def _mistaken(frame: Frame, word: Word, opening: int, closing: int) -> bool:
+    """Whether a noun or adjective has the form of a speech verb, stands by the quotation and has no article."""
+    if word.token.pos not in {"NOUN", "ADJ", "PROPN"} or word.token.lower not in cue_forms():
+        return False
+    if any(t.dep in {"det", "poss", "prep"} and t.i < word.token.i for t in word.tree.children(word.token)):
+        return word.token.lower.endswith("s") and word.end + 4 > opening > word.end
+    away = frame.outer_between(min(closing, word.end), max(opening, word.start))
+    return len(away) <= 8
+
+
 def _tells_by_place(frame: Frame, word: Word, opening: int, closing: int) -> bool:
     """A strong cue that the parser took for a noun, right beside the quotation."""
     return 0 <= word.start - closing < 40 or 0 <= opening - word.end < 12
@@ -134,8 +146,8 @@ def _as(frame: Frame, opening: int) -> bool:
 def _governors(frame: Frame, spot: Spotted, opening: int) -> dict[tuple[int, int], int]:
     """The words above the quotation, by their distance; from its own words and the last word before it."""
     found: dict[tuple[int, int], int] = {}
-    inside = [w for w in frame.words if spot.start <= w.start < spot.end]
-    before = [w for w in frame.outer if w.end <= opening and opening - w.end < 4]
+    inside = frame.words_between(spot.start, spot.end)
+    before = [w for w in frame.outer_between(opening - 40, opening) if opening - w.end < 4]
     for word in [*inside, *before[-1:]]:
         steps = [word.token, *word.tree.ancestors(word.token)]
         outer = [t for t in steps if not (spot.start <= t.start < spot.end)]
@@ -202,7 +214,7 @@ def _according(frame: Frame, opening: int, closing: int, start: int, end: int) -
             if speaker is not None:
                 away = len(frame.outer_between(min(closing, match.end()), max(opening, match.start())))
                 cue_end = match.start() + len(match.group().split()[0])
-                score = 5.0 + speaker.fitness - 0.1 * away
+                score = 5.0 + speaker.fitness - 0.05 * away
                 yield Candidate(None, match.start(), cue_end, speaker, score, match.start() >= closing)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.quotes.candidates import Candidate
-from communique.quotes.cues import strength
+from communique.quotes.cues import said_things, strength
 from communique.quotes.frames import Frame, outside_marks
-from communique.quotes.speakers import Speaker, speaker_of
+from communique.quotes.speakers import Speaker, as_speaker, owners, speaker_of
 from communique.records import Spotted
 
 NEAR = 2  # paragraphs a speaker may be carried over
@@ -79,6 +79,9 @@ def _carry(
     subject = _narrator(told.frame, told.frame.start, told.spot.start)
     if subject is not None:
         return _give(told, subject, told.frame, "subject of the sentence before")
+    owner = _owner_after(told)
+    if owner is not None:
+        return _give(told, owner, told.frame, "told by the sentence after")
     if before is not None and before.speaker is not None and before.spot.reason == "runs on":
         return _take(told, before, "runs on")
     for back in range(1, NEAR + 1):
@@ -93,6 +96,22 @@ def _carry(
             return _give(told, subject, frame, "subject of the paragraph before")
         if last and last[-1].speaker is not None:
             return _take(told, last[-1], "continues the paragraph before")
+    return None
+
+
+def _owner_after(told: Attribution) -> Speaker | None:
+    """`“…” That was the message from Novak`: the owner of the thing said in the sentence after."""
+    closing = outside_marks(told.frame.text, told.spot.start, told.spot.end)[1]
+    stop = told.frame.sentence(min(closing + 2, told.frame.end))[1]
+    ahead = told.frame.outer_between(closing, stop)
+    if not ahead or ahead[0].token.lower not in {"that", "this", "it", "such", "those", "these"}:
+        return None
+    for noun in ahead:
+        if noun.token.lemma in said_things():
+            for owner in owners(noun):
+                speaker = as_speaker(told.frame, owner)
+                if speaker is not None and speaker.fitness >= 1:
+                    return speaker
     return None
 
 

@@ -16,6 +16,18 @@ def cue_strengths() -> Mapping[str, int]:
     return {row["lemma"]: int(row["strength"]) for row in load_table(TABLE)}
 
 
+@cache
+def cue_forms() -> Mapping[str, str]:
+    """Past and third-person forms of speech verbs → lemma, for words that the parser took for nouns."""
+    forms: dict[str, str] = {}
+    for lemma, power in cue_strengths().items():
+        if power >= 3:
+            stem = lemma[:-1] if lemma.endswith("e") else lemma
+            ied = lemma[:-1] + "ied" if lemma.endswith("y") else stem + "ed"
+            forms |= {ied: lemma, lemma + "s": lemma}
+    return forms
+
+
 def strength(lemma: str) -> int:
     """How much a verb says for speech: 0 where the table does not know it."""
     return cue_strengths().get(lemma.lower(), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,6 +45,8 @@ class Frame:
     words: tuple[Word, ...]
     mentions: tuple[Mention, ...]
     outer: tuple[Word, ...] = ()
+    starts: tuple[int, ...] = ()
+    outer_starts: tuple[int, ...] = ()
     breaks: tuple[int, ...] = field(default=())
 
     @property
@@ -59,7 +61,16 @@ class Frame:
 
     def outer_between(self, start: int, end: int) -> list[Word]:
         """The words outside quotations in [start, end)."""
-        return [w for w in self.outer if start <= w.start < end]
+        return list(self.outer[bisect_left(self.outer_starts, start) : bisect_left(self.outer_starts, end)])
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """All words in [start, end), those of quotations too."""
+        return list(self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+    def is_outer(self, word: Word) -> bool:
+        """Whether a word stands outside quotations."""
+        n = bisect_left(self.outer_starts, word.start)
+        return n < len(self.outer) and self.outer[n].start == word.start
 
 
 def frame_paragraphs(
@@ -92,6 +103,8 @@ def _frame(
         for w in words
         if not any(a < w.end and w.start < b for a, b in inside) and w.token.text.strip(MARKS + ".") != ""
     )
+    frame.starts = tuple(w.start for w in words)
+    frame.outer_starts = tuple(w.start for w in frame.outer)
     frame.breaks = tuple(_breaks(frame, parses, inside))
     return frame
 
@@ -107,7 +120,6 @@ def outside_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) -> Iterator[int]:
     """Where a told sentence starts: the parser's sentences, less those that a quotation led it to."""
-    marks = {a for a, b in inside} | {b for a, b in inside}
     starts = (
         {p.starts[0] for p in parses} | {a for a, _ in inside} | {_next(frame.text, b) for _, b in inside}
     )
@@ -115,9 +127,8 @@ def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) ->
     for at in sorted(starts):
         if at <= frame.start or at >= frame.end or any(a < at < b for a, b in inside):
             continue
-        before = frame.text[frame.start : at].rstrip()
-        near = bool(marks & {at, len(before) + frame.start}) or before[-1:] in MARKS
-        if _ends(before, near) and not (before[-1:] in MARKS and _tells(frame, at)):
+        before = frame.text[max(frame.start, at - 200) : at].rstrip()
+        if _ends(before) and not (before[-1:] in MARKS and _tells(frame, at)):
             yield at
 
 
@@ -127,7 +138,7 @@ def _next(text: str, at: int) -> int:
     return at
 
 
-def _ends(before: str, near: bool) -> bool:
+def _ends(before: str) -> bool:
     bare = before.rstrip(MARKS + " ")
     if bare != before and bare[-1:] in ",—–-":
         return False
@@ -139,11 +150,10 @@ def _tells(frame: Frame, at: int) -> bool:
     if frame.text[at].islower():
         return True
     ahead: list[Word] = []
-    for word in frame.words:
-        if word.start >= at:
-            if word.token.text in {".", "!", "?", "“", '"', ":", ";"}:
-                break
-            ahead.append(word)
+    for word in frame.words_between(at, frame.end):
+        if word.token.text in {".", "!", "?", "“", '"', ":", ";"}:
+            break
+        ahead.append(word)
     verbs = [n for n, w in enumerate(ahead) if w.token.pos in {"VERB", "AUX"}]
     if not verbs or strength(ahead[verbs[0]].token.lemma) < 3 or verbs[0] > 14:
         return False

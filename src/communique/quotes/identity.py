@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from communique.quotes.carrying import Attribution
+from communique.quotes.cues import speaker_nouns
 from communique.quotes.frames import Frame, Word
 from communique.quotes.speakers import SUBJECTS, mention_at
 from communique.records import Entity, EntityKind
 
+PERSONS = frozenset({EntityKind.PERSON})
+BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANISATION})
+REFERENTS = {"he": PERSONS, "she": PERSONS, "it": BODIES}
 BACK = 2  # paragraphs in which a pronoun's referent is looked for
 
 
@@ -23,8 +27,9 @@ def identify(
         frame, speaker = told.speaker_frame, told.speaker
         told.speaker_text = frame.text[speaker.start : speaker.end]
         told.speaker_id = _entity(frame, speaker.word, entities)
-        if told.speaker_id is None and speaker.word.token.lower in {"he", "she"}:
-            told.speaker_id = _referent(frames, place[id(frame)], speaker.word, entities)
+        kinds = REFERENTS.get(speaker.word.token.lower)
+        if told.speaker_id is None and kinds is not None:
+            told.speaker_id = _referent(frames, place[id(frame)], speaker.word, entities, kinds)
 
 
 def _entity(frame: Frame, word: Word, entities: Mapping[str, Entity]) -> str | None:
@@ -32,24 +37,29 @@ def _entity(frame: Frame, word: Word, entities: Mapping[str, Entity]) -> str | N
     if mention is None or mention.entity_id is None:
         return None
     entity = entities.get(mention.entity_id)
-    plural_role = word.token.pos == "NOUN" and word.token.end == mention.end and word.token.tag == "NNS"
-    if entity is not None and entity.kind is EntityKind.STATE and plural_role:
-        return None  # "Chinese officials" are not China
+    unnamed = speaker_nouns().get(word.token.lemma) == "person" and word.token.pos == "NOUN"
+    if entity is not None and entity.kind is EntityKind.STATE and unnamed:
+        return None  # "a Chinese official" is not China
     return mention.entity_id
 
 
-def _referent(frames: Sequence[Frame], at: int, pronoun: Word, entities: Mapping[str, Entity]) -> str | None:
-    """The nearest person before the pronoun who is a subject; subjects of its own sentence last."""
+def _referent(
+    frames: Sequence[Frame],
+    at: int,
+    pronoun: Word,
+    entities: Mapping[str, Entity],
+    kinds: frozenset[EntityKind],
+) -> str | None:
+    """The nearest fit name before the pronoun that is a subject: first in earlier sentences, then in its own."""
     for n in range(at, max(-1, at - BACK - 1), -1):
         frame = frames[n]
-        before = [w for w in frame.words if n < at or w.start < pronoun.start]
         own = frame.sentence(pronoun.start)[0] if n == at else frame.end
+        if n == at and kinds is BODIES:
+            own = pronoun.start  # "the council condemned what it called “…”"
         found = [
             (w.token.dep in SUBJECTS, w.start, entity)
-            for w in before
-            if w.start < own
-            and w.token.pos == "PROPN"
-            and (entity := _person(frame, w, entities)) is not None
+            for w in frame.words_between(frame.start, own)
+            if w.token.pos == "PROPN" and (entity := _fit(frame, w, entities, kinds)) is not None
         ]
         subjects = [f for f in found if f[0]] or found
         if subjects:
@@ -57,7 +67,9 @@ def _referent(frames: Sequence[Frame], at: int, pronoun: Word, entities: Mapping
     return None
 
 
-def _person(frame: Frame, word: Word, entities: Mapping[str, Entity]) -> str | None:
+def _fit(
+    frame: Frame, word: Word, entities: Mapping[str, Entity], kinds: frozenset[EntityKind]
+) -> str | None:
     mention = mention_at(frame, word)
     entity = entities.get(mention.entity_id) if mention is not None and mention.entity_id else None
-    return entity.entity_id if entity is not None and entity.kind is EntityKind.PERSON else None
+    return entity.entity_id if entity is not None and entity.kind in kinds else None

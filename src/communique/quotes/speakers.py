@@ -46,11 +46,11 @@ def speaker_of(frame: Frame, verb: Word) -> Speaker | None:
 def nearby_speaker(frame: Frame, verb: Word, start: int, end: int) -> Speaker | None:
     """By place where grammar fails: the fit noun nearest to the verb in the told stretch, a left one first."""
     outer = frame.outer_between(start, end)
-    heads = [w for w in outer if w.token.pos in NOMINAL and w.token.dep != "compound"]
+    heads = [w for w in outer if w.token.pos in NOMINAL and _heads(w, verb)]
 
     def far(word: Word) -> tuple[int, int]:
         aside = 60 if word.token.dep in {"pobj", "poss"} else 0
-        return abs(word.start - verb.start) + aside + (8 if word.start > verb.start else 0), word.start
+        return abs(word.start - verb.start) + aside + (30 if word.start > verb.start else 0), word.start
 
     ranked = sorted(heads, key=far)
     for word in ranked[:3]:
@@ -62,6 +62,11 @@ def nearby_speaker(frame: Frame, verb: Word, start: int, end: int) -> Speaker | 
     return None
 
 
+def _heads(word: Word, verb: Word) -> bool:
+    """Whether a noun heads its phrase; one that the parser hung on the cue itself does."""
+    return word.start != verb.start and (word.token.dep != "compound" or word.token.head == verb.token.i)
+
+
 def _subjects(tree: Tree, verb: Token) -> Iterator[Token]:
     """Candidates in order of trust: agent, own subject, then the subjects of the verbs above."""
     for agent in tree.children(verb, "agent"):
@@ -71,10 +76,10 @@ def _subjects(tree: Tree, verb: Token) -> Iterator[Token]:
     for at in [verb, *tree.ancestors(verb)]:
         if at is not verb and at.pos in {"VERB", "AUX"}:
             yield from _own(tree, at)
-        if at is verb and at.dep == "ccomp" and at.tag in FINITE and not tree.children(at, *SUBJECTS):
-            # "said Qin … urged": the parser hangs a subject without "that" on the verb above as its object
-            head = tree.head(at)
-            yield from (t for t in tree.children(head, "dobj") if t.i < at.i) if head is not None else ()
+        if at is verb and at.dep == "ccomp" and at.tag in FINITE | {"VBN"}:
+            yield from _stranded(tree, at)
+        if at is verb and at.dep == "pcomp":
+            yield from _quoted(tree, at)
         if at.dep in {"acl", "relcl"} and not infinitive(tree, at):
             head = tree.head(at)
             if head is not None:
@@ -82,6 +87,27 @@ def _subjects(tree: Tree, verb: Token) -> Iterator[Token]:
             return
         if at.dep not in CLIMB and not infinitive(tree, at) and at.pos in {"VERB", "AUX"}:
             return
+
+
+def _stranded(tree: Tree, verb: Token) -> Iterator[Token]:
+    """The subject of a clause without "that", which the parser hangs elsewhere.
+
+    "said Novak … urged": on the verb above as its object; "said Novak had … urged": on a clause of its own.
+    """
+    head = tree.head(verb)
+    if head is None or tree.children(verb, *SUBJECTS):
+        return
+    yield from (t for t in tree.children(head, "dobj") if t.i < verb.i)
+    for sibling in tree.children(head, "ccomp"):
+        if sibling.i < verb.i:
+            yield from tree.children(sibling, *SUBJECTS)
+
+
+def _quoted(tree: Tree, verb: Token) -> Iterator[Token]:
+    """Of "state radio quoted Novak as saying": Novak."""
+    above = [t for t in tree.ancestors(verb) if t.pos == "VERB"]
+    if above and above[0].lemma in {"quote", "cite"} and not tree.children(above[0], "auxpass"):
+        yield from tree.children(above[0], "dobj")
 
 
 def infinitive(tree: Tree, verb: Token) -> bool:
@@ -128,7 +154,7 @@ def as_speaker(frame: Frame, word: Word) -> Speaker | None:
     token = word.token
     if token.pos not in NOMINAL and token.tag not in {"CD", "DT"} and not token.text[:1].isupper():
         return None
-    if not any(o.start == word.start for o in frame.outer) or token.lower in UNFIT:
+    if not frame.is_outer(word) or token.lower in UNFIT:
         return None
     start, end = phrase(frame, word)
     return Speaker(word, start, end, fitness(frame, word))
@@ -165,6 +191,8 @@ def phrase(frame: Frame, word: Word) -> tuple[int, int]:
     mention = mention_at(frame, word)
     if mention is not None:
         start, end = min(start, mention.start), max(end, mention.end)
+    if token.lower in {"he", "she"} and start < token.start:
+        end = len(frame.text[: token.start].rstrip())  # a doubled subject: "spokesman Tan Wei He said"
     while start < end and frame.text[start] in MARKS + ", ":
         start += 1
     return start, end

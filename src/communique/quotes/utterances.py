@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from communique.quotes.alterations import DAMAGE, Witnesses, judge
-from communique.quotes.wordings import function_words, likeness, words_of
+from communique.quotes.wordings import function_words, likeness, stem, words_of
 from communique.records import Copy, How, Lineage, Quote, Utterance
 from communique.spans import cluster_id
 
@@ -16,6 +16,7 @@ SAME = 0.5  # share of the shorter wording, for quotes of one speaker; see tests
 SURE = 0.75  # the same where one of the two speakers is not known
 BESIDE = 0.2  # the same for quotes in aligned sentences of two copies
 SHORT = 4  # words up to which a quotation must be held whole by the other
+WORTH = 0.3  # share of the shorter wording's content words that two must have in common to be aligned
 COMMON = 200  # quotations sharing a word beyond which the word proposes no pair
 
 
@@ -127,13 +128,19 @@ def _named_apart(left: Quote, right: Quote) -> bool:
 
 
 def _candidates(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Pairs that share at least one content word."""
+    """Pairs that share enough content words for an alignment to be worth making."""
+    content = [{stem(w) for w in own if w not in function_words()} for own in words]
     postings: dict[str, list[int]] = defaultdict(list)
-    for i, own in enumerate(words):
-        for word in sorted(set(own) - function_words()):
+    for i, own in enumerate(content):
+        for word in sorted(own):
             postings[word].append(i)
-    few = [members for _, members in sorted(postings.items()) if len(members) <= COMMON]
-    return sorted({(i, j) for members in few for n, i in enumerate(members) for j in members[n + 1 :]})
+    shared: Counter[tuple[int, int]] = Counter()
+    for _, members in sorted(postings.items()):
+        if len(members) <= COMMON:
+            shared.update((i, j) for n, i in enumerate(members) for j in members[n + 1 :])
+    return sorted(
+        (i, j) for (i, j), n in shared.items() if n >= WORTH * min(len(content[i]), len(content[j]))
+    )
 
 
 def _compatible(quotes: Sequence[Quote]) -> bool:

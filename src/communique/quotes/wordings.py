@@ -13,6 +13,7 @@ from communique.rules import load_table
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 _ENDING = re.compile(r"(?:ations?|ating|ates?|ings?|ied|ies|ed|es|s|e)$")
 _SHORT = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
+LONGEST = 300  # words of a quotation that are aligned; alignment grows with their square
 SWAPPED = 0.4  # worth of a word for which the other wording has another in the same place
 GAP = 2  # words that may be swapped in one place
 RUN = (0.0, 0.35, 0.7, 1.0)  # worth of a word in an aligned run of 1, 2, 3 or more words
@@ -52,6 +53,7 @@ def likeness(left: Sequence[str], right: Sequence[str]) -> Likeness:
     """The likeness of two word lists (as `words_of` gives them)."""
     if list(left) == list(right):
         return Likeness(1.0, len(left), sum(w not in function_words() for w in left), True)
+    left, right = left[:LONGEST], right[:LONGEST]
     pairs = align([stem(w) for w in left], [stem(w) for w in right])
     total = min(sum(map(_weight, left)), sum(map(_weight, right)))
     mass, longest, content = 0.0, 0, 0

@@ -75,7 +75,11 @@ def _pieces(found: Scene, roles: list[RoleSpan], names: list[NameSpan]) -> Itera
             yield (*found.span(first, last), SpottedKind.STATE, value, value, reason)
     for name in names:
         yield (*found.span(name.first, name.last), SpottedKind.PERSON, None, None, name.reason)
-        if name.last < len(found.found) and found.found[name.last].key in GOVERNMENTS and found.gap(name.last - 1) == " ":
+        if (
+            name.last < len(found.found)
+            and found.found[name.last].key in GOVERNMENTS
+            and found.gap(name.last - 1) == " "
+        ):
             yield (*found.span(name.first, name.last + 1), SpottedKind.ORGAN, "GOV", None, "administration")
     for match in found.matches:
         if not taken.intersection(range(match.first, match.last)) and not in_title.issuperset(
@@ -147,7 +151,16 @@ def _is_language(found: Scene, match: Match) -> bool:
     token = found.token(match.first)
     before = found.found[match.first - 1].key
     noun_follows = token is not None and token.dep in ("amod", "compound", "nmod")
-    return not noun_follows and before in ("in", "into", "speak", "speaks", "spoke", "speaking", "fluent", "from")
+    return not noun_follows and before in (
+        "in",
+        "into",
+        "speak",
+        "speaks",
+        "spoke",
+        "speaking",
+        "fluent",
+        "from",
+    )
 
 
 def _place_like(found: Scene, match: Match) -> bool:
@@ -155,8 +168,10 @@ def _place_like(found: Scene, match: Match) -> bool:
     if match.last - match.first > 1:
         return True
     token = found.token(match.first)
-    return token is None or token.entity[2:] in ("GPE", "LOC", "FAC", "") or token.pos == "PROPN" and (
-        token.entity[2:] not in ("PERSON", "ORG", "WORK_OF_ART", "DATE")
+    return (
+        token is None
+        or token.entity[2:] in ("GPE", "LOC", "FAC", "")
+        or (token.pos == "PROPN" and (token.entity[2:] not in ("PERSON", "ORG", "WORK_OF_ART", "DATE")))
     )
 
 
@@ -175,7 +190,11 @@ def _owner(found: Scene, first: int) -> tuple[int, str | None]:
 def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
     """Organisations and places that only the parser knows."""
     for start, end, label in found.entities():
-        inside = [i for i, w in enumerate(found.found) if w.start >= start and w.end <= end and w.key not in ("the", "s")]
+        inside = [
+            i
+            for i, w in enumerate(found.found)
+            if w.start >= start and w.end <= end and w.key not in ("the", "s")
+        ]
         if not inside or not found.found[inside[0]].capital or covered.intersection(inside):
             continue
         span = found.span(inside[0], inside[-1] + 1)

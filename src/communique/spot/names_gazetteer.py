@@ -138,7 +138,13 @@ def _all_entries() -> Iterator[tuple[str, Entry]]:
 
 
 def _entry(
-    alias: str, kind: SpottedKind | None, value: str | None, state: str | None, reason: str, *, any_case: bool = False
+    alias: str,
+    kind: SpottedKind | None,
+    value: str | None,
+    state: str | None,
+    reason: str,
+    *,
+    any_case: bool = False,
 ) -> tuple[str, Entry]:
     shape = tuple(word.text for word in words(alias, 0, len(alias)))
     return alias, Entry(kind, value or None, state or None, reason, shape, any_case)
@@ -170,7 +176,11 @@ def _organs() -> Iterator[tuple[str, Entry]]:
         several = " " in row["alias"].strip()
         generic = row["alias"].split()[-1].lower() in GENERIC_TAILS
         yield _entry(
-            row["alias"], SpottedKind.ORGAN, row["sector"], entity if state or entity else None, row["kind"] or "organ",
+            row["alias"],
+            SpottedKind.ORGAN,
+            row["sector"],
+            entity if state or entity else None,
+            row["kind"] or "organ",
             any_case=several and generic,
         )
 
@@ -183,7 +193,9 @@ def _organ_words() -> Iterator[tuple[str, Entry]]:
 def _organisations() -> Iterator[tuple[str, Entry]]:
     for row in _rows("names/organisations.tsv"):
         for name in [row["acronym"], row["name"], *cells(row, "aliases")]:
-            yield _entry(name, SpottedKind.ORGANISATION, row["acronym"], None, "name", any_case=name.count(" ") >= 2)
+            yield _entry(
+                name, SpottedKind.ORGANISATION, row["acronym"], None, "name", any_case=name.count(" ") >= 2
+            )
 
 
 def _roles() -> Iterator[tuple[str, Entry]]:
@@ -199,8 +211,10 @@ def _spelled_out(title: str, role: str, rows: Mapping[str, Mapping[str, str]]) -
     first, _, rest = title.partition(" ")
     if first == "former":
         return rest in rows
-    return rest in rows and rows[rest]["role"] == role and any(
-        e.kind is SpottedKind.STATE for e in state_gazetteer().exact(first)
+    return (
+        rest in rows
+        and rows[rest]["role"] == role
+        and any(e.kind is SpottedKind.STATE for e in state_gazetteer().exact(first))
     )
 
 

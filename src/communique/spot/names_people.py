@@ -89,7 +89,9 @@ def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
     for start, end, label in scene.entities():
         if label != "PERSON":
             continue
-        inside = [i for i, w in enumerate(scene.found) if w.start >= start and w.end <= end + 1 and w.start < end]
+        inside = [
+            i for i, w in enumerate(scene.found) if w.start >= start and w.end <= end + 1 and w.start < end
+        ]
         inside = [i for i in inside if i not in in_role]
         first = next((i for i in inside if _can_begin(scene, i)), None)
         if first is None:
@@ -152,7 +154,12 @@ def _run(scene: Scene, first: int) -> int:
 
 def _tail(scene: Scene, at: int) -> bool:
     """Whether a lower-case word is the second half of a hyphened given name ("Jae-in", "Jong-un")."""
-    return at > 0 and scene.gap(at - 1) in ("-", "‑") and len(scene.found[at].text) <= 5 and scene.found[at - 1].capital
+    return (
+        at > 0
+        and scene.gap(at - 1) in ("-", "‑")
+        and len(scene.found[at].text) <= 5
+        and scene.found[at - 1].capital
+    )
 
 
 def _stops_name(scene: Scene, at: int, begins: bool, length: int) -> bool:
@@ -169,8 +176,12 @@ def _stops_name(scene: Scene, at: int, begins: bool, length: int) -> bool:
     if scene.gap(at - 1) == ". " and at and len(scene.found[at - 1].text) > 2 and length:
         return True  # a sentence's end that the parser did not see
     token = scene.token(at)
-    return token is not None and not begins and token.pos in NOT_NAMES and not token.entity.endswith("PERSON") and (
-        token.pos != "ADP" and token.pos != "PART" and len(token.text) > 2
+    return (
+        token is not None
+        and not begins
+        and token.pos in NOT_NAMES
+        and not token.entity.endswith("PERSON")
+        and (token.pos != "ADP" and token.pos != "PART" and len(token.text) > 2)
     )
 
 
@@ -179,7 +190,10 @@ def _given_like(scene: Scene, at: int) -> bool:
     token = scene.token(at)
     match = scene.at.get(at)
     return bool(
-        token and token.entity == "I-PERSON" and match and match.last - match.first == 1
+        token
+        and token.entity == "I-PERSON"
+        and match
+        and match.last - match.first == 1
         and not has(match, SpottedKind.ROLE, SpottedKind.ORGAN)
     )
 
@@ -211,7 +225,6 @@ def _again(
             yield NameSpan(i, i + 1, "capital")
 
 
-
 def _free(scene: Scene, i: int) -> bool:
     """Whether a word can be a name where it stands: not a common word that only begins the sentence."""
     token = scene.token(i)
@@ -228,10 +241,11 @@ def _unknown_name(scene: Scene, i: int, word: Word) -> bool:
     token = scene.token(i)
     if i == 0 or token is None or scene.in_title_case or len(word.text) < 4 or word.text.isupper():
         return False
-    if token.pos != "PROPN" or key(token.text) != word.key and not token.text.endswith(word.text):
+    if token.pos != "PROPN" or (key(token.text) != word.key and not token.text.endswith(word.text)):
         return False
     before, after = scene.found[i - 1], scene.found[i + 1] if i + 1 < len(scene.found) else None
     lone_left = not (before.capital and scene.gap(i - 1) == " ") or before.text in word_set("not_in_names")
-    lone_right = after is None or not (after.capital and scene.gap(i) == " ") or after.text in word_set("not_in_names")
+    lone_right = (
+        after is None or not (after.capital and scene.gap(i) == " ") or after.text in word_set("not_in_names")
+    )
     return lone_left and lone_right and token.entity[2:] in LIKE_PERSON
-

@@ -89,14 +89,20 @@ def _composed(scene: Scene, i: int) -> _Core | None:
     role = _composition().get((portfolio, head)) if portfolio else None
     if role is None or scene.gap(i - 1).strip() not in ("", "-"):
         return None
-    return _Core(i - 1, i + 1, role, None, "title words")
+    return _Core(i - 1, i + 1, role, None, "titles" if scene.found[i].key.endswith("s") else "title words")
 
 
 def _widen(scene: Scene, core: _Core) -> RoleSpan:
     first, state = _leftwards(scene, core.first)
     last, right_state = _rightwards(scene, core)
     return RoleSpan(
-        first, last, core.first, core.last, _rank(scene, first, core), state or right_state or core.state, core.reason
+        first,
+        last,
+        core.first,
+        core.last,
+        _rank(scene, first, core),
+        state or right_state or core.state,
+        core.reason,
     )
 
 
@@ -163,7 +169,9 @@ def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
     if at >= len(scene.found) or scene.found[at].key not in RIGHT or scene.gap(at - 1).strip():
         return core.last, None
     link = scene.found[at].key
-    if link == "in" and not has(scene.at.get(at + 1 + (scene.found[min(at + 1, len(scene.found) - 1)].key == "the")), ORGAN):
+    if link == "in" and not has(
+        scene.at.get(at + 1 + (scene.found[min(at + 1, len(scene.found) - 1)].key == "the")), ORGAN
+    ):
         return core.last, None
     if link == "to" and scene.found[core.last - 1].key not in SENT_TO:
         return core.last, None

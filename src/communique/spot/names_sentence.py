@@ -85,7 +85,13 @@ class Scene:
 
 
 def scene(
-    text: str, start: int, end: int, gazetteer: Gazetteer, *, sentence_id: str | None = None, parse: Parse | None = None
+    text: str,
+    start: int,
+    end: int,
+    gazetteer: Gazetteer,
+    *,
+    sentence_id: str | None = None,
+    parse: Parse | None = None,
 ) -> Scene:
     """The stretch as a Scene."""
     found = words(text, start, end)

@@ -17,12 +17,11 @@ import numpy.typing as npt
 from communique.records import Judgement, Membership, Sketch, Version
 from communique.spans import cluster_id
 from communique.stage import Group
-from communique.stories.likeness import Profile, compare, numbers, profile, weight
+from communique.stories.likeness import BRIEF, Profile, compare, numbers, profile, weight
 from communique.stories.sketch import EMPTY
 
 Pair = tuple[int, int]
 POSTINGS = 2_000  # reports a word may stand in and still nominate pairs
-BRIEF = 3  # sentences under which a report is a brief
 
 
 def group_stories(group: Group) -> Iterator[Membership]:
@@ -215,11 +214,13 @@ def _agglomerate(
     counts = np.array(
         [max(1, sum(1 for m in groups[head] if families[m] == m)) for head in component], dtype=float
     )
+    brief = np.array([all(profiles[m].n_sentences < BRIEF for m in groups[head]) for head in component])
+    least = np.where(brief[:, None] | brief[None, :], numbers()["brief-merge"], numbers()["merge"])
     alive = list(range(size))
     heads = list(component)
     barred: set[Pair] = set()
     while len(alive) > 1:
-        pair = _best_pair(total, best, counts, alive, barred)
+        pair = _best_pair(total - least * np.outer(counts, counts), best, counts, alive, barred)
         if pair is None:
             return
         a, b = pair
@@ -244,14 +245,14 @@ def _best_pair(
 ) -> Pair | None:
     index = np.array(alive)
     mean = total[np.ix_(index, index)] / np.outer(counts[index], counts[index])
-    mean[best[np.ix_(index, index)] < 0.0] = -1.0
-    mean = np.round(np.triu(mean, 1), 9)
+    mean[best[np.ix_(index, index)] < 0.0] = -9.0
+    mean = np.round(np.where(np.triu(np.ones_like(mean), 1) > 0, mean, -9.0), 9)
     for a, b in sorted(barred):
         if a in alive and b in alive:
-            mean[alive.index(a), alive.index(b)] = -1.0
+            mean[alive.index(a), alive.index(b)] = -9.0
     at = int(np.argmax(mean))
     a, b = divmod(at, len(alive))
-    return (alive[a], alive[b]) if mean[a, b] >= numbers()["merge"] else None
+    return (alive[a], alive[b]) if mean[a, b] >= 0.0 else None
 
 
 def _reason(

@@ -12,6 +12,7 @@ from communique.records import Sketch
 from communique.rules import load_table
 
 REPORT_WORDS = 400  # a report's length for which "occurs in it" is reckoned
+BRIEF = 3  # sentences under which a report is a brief, with too few words to ask for shared ones
 UNSEEN = 7.0  # weight of a word outside the shipped list
 
 
@@ -95,8 +96,15 @@ def compare(left: Profile, right: Profile) -> Likeness:
     states = _jaccard(left.states, right.states)
     anchors = _overlap(left.anchors, right.anchors)
     days = abs(left.day - right.day) if left.day is not None and right.day is not None else None
-    named = min(names, at["named"] * words)  # the same people do many things: names alone tell no affair
-    parts = at["words"] * words, at["names"] * named, at["states"] * states, at["anchors"] * anchors, _time(days)
+    brief = min(left.n_sentences, right.n_sentences) < BRIEF
+    named = names if brief else min(names, at["named"] * words)  # the same people do many things
+    parts = (
+        at["words"] * words,
+        at["names"] * named,
+        at["states"] * states,
+        at["anchors"] * anchors,
+        _time(days),
+    )
     score = math.fsum(parts)
     return Likeness(words, names, states, anchors, days, round(score, 6), _blocked(left, right, days))
 

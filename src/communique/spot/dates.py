@@ -1,0 +1,96 @@
+"""Dates, spans, durations, repeated times and numbers as written in one report, with values that need no anchor."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from communique.grammar import Token, Tree
+from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted
+from communique.spot.dates_forms import Found, find_forms, load_forms
+from communique.spot.dates_numbers import find_numbers
+from communique.spot.dates_words import Word, load_lexicon, read_words
+
+READ = {BlockKind.BODY, BlockKind.TITLE, BlockKind.CAPTION, BlockKind.DATELINE, BlockKind.BYLINE}
+COUNTED = {BlockKind.BODY, BlockKind.TITLE}
+
+
+def spot_dates(
+    report: Report, blocks: Sequence[Block], sentences: Sequence[Sentence], parses: Sequence[Parse]
+) -> Iterator[Spotted]:
+    """Time expressions and numbers of one report, in text order.
+
+    `value` is EDTF with X for what the words leave open ("XXXX-05"), a distance ("weekday:6", "week:-1"), a
+    length (ISO 8601) or, for a number, `low|high|unit|of_what`. `reason` names the rule, and after "under" the
+    offsets of the words that govern the expression, nearest first, for whoever asks for its tense.
+    """
+    load_forms()
+    grammar = Grammar(sentences, parses)
+    for block in blocks:
+        if block.kind in READ:
+            yield from _spot_block(report, block, grammar)
+
+
+class Grammar:
+    """The sentences of a report by offset, each with its tree where it was parsed."""
+
+    def __init__(self, sentences: Sequence[Sentence], parses: Sequence[Parse]) -> None:
+        self._sentences = sorted(sentences, key=lambda s: s.start)
+        self._starts = [s.start for s in self._sentences]
+        self._parses = {p.sentence_id: p for p in parses}
+        self._trees: dict[str, Tree] = {}
+
+    def sentence(self, start: int, end: int) -> Sentence | None:
+        """The sentence that holds the stretch, None outside and across sentences."""
+        at = bisect_right(self._starts, start) - 1
+        found = self._sentences[at] if at >= 0 else None
+        return found if found is not None and end <= found.end else None
+
+    def tree(self, sentence: Sentence | None) -> Tree | None:
+        """The sentence's tree, None where it has none."""
+        if sentence is None or sentence.sentence_id not in self._parses:
+            return None
+        if sentence.sentence_id not in self._trees:
+            self._trees[sentence.sentence_id] = Tree(self._parses[sentence.sentence_id])
+        return self._trees[sentence.sentence_id]
+
+
+def _spot_block(report: Report, block: Block, grammar: Grammar) -> Iterator[Spotted]:
+    lexicon = load_lexicon()
+    words = read_words(report.text, block.start, block.end, lexicon)
+    found = find_forms(words, lexicon)
+    for one in found:
+        yield _spotted_time(report, words, one, grammar)
+    if block.kind in COUNTED:
+        taken = {i for one in found for i in range(one.first, one.last)}
+        for number in find_numbers(report, words, taken, grammar.sentence, grammar.tree):
+            yield number
+
+
+def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Grammar) -> Spotted:
+    start, end = words[found.first].start, words[found.last - 1].end
+    sentence = grammar.sentence(start, end)
+    above = governors(grammar.tree(sentence), start, end)
+    return Spotted(
+        report_id=report.report_id,
+        start=start,
+        end=end,
+        exact=report.text[start:end],
+        kind=found.kind,
+        sentence_id=sentence.sentence_id if sentence else None,
+        value=found.value,
+        state=None,
+        reason=found.rule_id + (" under " + " ".join(str(t.start) for t in above) if above else ""),
+    )
+
+
+def governors(tree: Tree | None, start: int, end: int) -> list[Token]:
+    """The verbs and nouns above a stretch, nearest first."""
+    if tree is None:
+        return []
+    inside = tree.between(start, end)
+    within = {t.i for t in inside}
+    heads = [t for t in inside if t.head not in within or t.head == t.i]
+    if not heads:
+        return []
+    return [t for t in tree.ancestors(heads[-1]) if t.pos in {"VERB", "AUX", "NOUN"} and t.i not in within]

@@ -1,0 +1,197 @@
+"""Who is said to have said what, through the damage of republishing. Needs the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from communique.parse import Parser, parse_report
+from communique.quotes import attribute_quotes
+from communique.records import (
+    Block,
+    BlockKind,
+    Direction,
+    Entity,
+    EntityKind,
+    Mention,
+    Moment,
+    MomentBasis,
+    MomentKind,
+    Quote,
+    Report,
+    Spotted,
+)
+from communique.spot.marks import spot_marks
+from communique.stage import Group
+
+Told = list[Quote]
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    return Parser()
+
+
+@pytest.fixture
+def tell(parser: Parser) -> Callable[..., Told]:
+    def quotes(text: str, people: tuple[str, ...] = (), day: tuple[str, str] | None = None) -> Told:
+        report = Report(
+            report_id="r1", path="p", record=None, url=None, guid=None, outlet_id=None, title=None, byline=None,
+            dateline=None, credit=None, language="en", published=None, published_basis=None, text=text, sha256="",
+        )  # fmt: skip
+        lines = re.finditer(r"[^\n]+", text)
+        blocks = tuple(
+            Block(
+                report_id="r1",
+                start=m.start(),
+                end=m.end(),
+                exact=m.group(),
+                kind=BlockKind.BODY,
+                rule_id=None,
+            )
+            for m in lines
+        )
+        rows: dict[type, tuple[object, ...]] = {Report: (report,), Block: blocks}
+        for row in parse_report(Group("r1", rows), parser=parser):
+            rows[type(row)] = (*rows.get(type(row), ()), row)
+        rows[Spotted] = tuple(spot_marks(report, blocks))
+        rows[Mention] = tuple(
+            mention(text, m.start(), name) for name in people for m in re.finditer(name, text)
+        )
+        rows[Entity] = tuple(entity(name) for name in people)
+        if day is not None:
+            rows[Moment] = (moment(text, *day),)
+        return [q for q in attribute_quotes(Group("s1", rows)) if isinstance(q, Quote)]
+
+    return quotes
+
+
+def mention(text: str, start: int, name: str) -> Mention:
+    return Mention(
+        report_id="r1", start=start, end=start + len(name), exact=name, entity_id=name.split()[-1].lower(),
+        title_as_written=None, name_repaired=None, title_corrected=None, role_at_date=None, score=1.0, reason="",
+    )  # fmt: skip
+
+
+def entity(name: str) -> Entity:
+    kind = EntityKind.STATE if name in {"Peru", "Kenya"} else EntityKind.PERSON
+    return Entity(
+        entity_id=name.split()[-1].lower(), kind=kind, name=name, state=None, sector=None, cow=None, gw=None,
+        wikidata_id=None, lat=None, lon=None, geonames_id=None, roles=(),
+    )  # fmt: skip
+
+
+def moment(text: str, exact: str, value: str) -> Moment:
+    start = text.index(exact)
+    return Moment(
+        report_id="r1", start=start, end=start + len(exact), exact=exact, kind=MomentKind.DATE, value=value,
+        date_start=value, date_end=value, basis=MomentBasis.ANCHORED, direction=Direction.PAST, corrupted=False,
+        reason="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“The strait is open to all,” Mr. Oduya mentioned in Accra.", "Mr. Oduya", "mentioned"),
+        ("Kenya declined the invitation as “untimely and unhelpful.”", "Kenya", "declined"),
+        (
+            "The ministry in Lima declined to remark, calling the report “baseless.”",
+            "The ministry in Lima",
+            "calling",
+        ),
+        (
+            "Oduya stressed the gains, stating Friday that both ports can “help one another.”",
+            "Oduya",
+            "stating",
+        ),
+        (
+            "A senior official, talking on situation of anonymity, described the temper as “chilly.”",
+            "A senior official",
+            "described",
+        ),
+        ("Oduya tweeted: “See you in Accra!”", "Oduya", "tweeted"),
+        (
+            "Peru stated Novak had in a phone name urged Chile to honor “the spirit of the accord”.",
+            "Novak",
+            "urged",
+        ),
+        ("State tv quoted Novak as saying the talks had been “useful”.", "Novak", "saying"),
+        ("According to a readout from the palace, the two had a “frank” exchange.", "a readout", "According"),
+        ("Novak’s remark that the island was “not for sale” drew anger in Lima.", "Novak", "remark"),
+        ("President Oduya accused his neighbour of “playing with fire” there.", "President Oduya", "accused"),
+    ],
+)
+def test_a_speaker_is_found_without_a_gate_on_verbs(
+    tell: Callable[..., Told], text: str, speaker: str, cue: str
+) -> None:
+    (quote,) = tell(text)
+    assert str(quote.speaker_text).startswith(speaker)
+    assert (quote.cue, quote.carried_over) == (cue, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “Silk Bridge” venture would link the two ports by 2031.",
+        "The movie “Rivers of Salt” opened in Nairobi on Friday, the organizers stated.",
+        "Ana “The Hammer” Novak arrived in Lima on Monday.",
+    ],
+)
+def test_titles_nicknames_and_words_at_arms_length_are_nobodys_words(
+    tell: Callable[..., Told], text: str
+) -> None:
+    assert tell(text) == []
+
+
+def test_a_quotation_without_a_cue_continues_the_speaker_of_its_paragraph(tell: Callable[..., Told]) -> None:
+    text = "“We have waited long enough,” says Ana Novak. “Now they should act.”"
+    first, second = tell(text, people=("Ana Novak",))
+    assert (second.speaker_id, second.cue, second.carried_over) == ("novak", None, True)
+    assert first.speaker_id == "novak"
+
+
+def test_a_quotation_under_a_paragraph_about_somebody_is_theirs(tell: Callable[..., Told]) -> None:
+    text = (
+        "Tom Mbeki, an old envoy, doubted that the pact would hold.\n“But a visit may open a door to talks.”"
+    )
+    (quote,) = tell(text, people=("Tom Mbeki",))
+    assert (quote.speaker_id, quote.carried_over) == ("mbeki", True)
+
+
+def test_a_pronoun_keeps_its_word_and_gets_its_referent(tell: Callable[..., Told]) -> None:
+    text = "Ana Novak praised the pilots. Nobody wants a quarrel “over a rock,” she informed reporters."
+    (quote,) = tell(text, people=("Ana Novak",))
+    assert (quote.speaker_text, quote.speaker_id, quote.cue) == ("she", "novak", "informed")
+
+
+def test_a_state_may_speak_and_its_unnamed_official_is_not_the_state(tell: Callable[..., Told]) -> None:
+    (state,) = tell("Peru rejected the claim as “far from the truth.”", people=("Peru",))
+    assert state.speaker_id == "peru"
+    (official,) = tell("“It is far from the truth,” one Peru official said.", people=("Peru",))
+    assert (official.speaker_id, official.speaker_text) == (None, "one Peru official")
+
+
+def test_the_day_of_the_telling_is_the_day_of_the_words(tell: Callable[..., Told]) -> None:
+    text = "“We will stay in the room,” Novak told reporters on Friday. “Nobody gains by leaving.”"
+    told = tell(text, people=("Novak",), day=("Friday", "2031-03-07"))
+    assert [q.said_on for q in told] == ["2031-03-07", "2031-03-07"]
+
+
+def test_a_day_inside_the_marks_is_not_the_day_of_the_words(tell: Callable[..., Told]) -> None:
+    (quote,) = tell("“We will meet on Friday,” Novak said.", day=("Friday", "2031-03-07"))
+    assert quote.said_on is None
+
+
+def test_the_venue_hangs_on_the_cue(tell: Callable[..., Told]) -> None:
+    (quote,) = tell("“We will stay in the room,” Novak said at a press conference.")
+    assert quote.venue == "at a press conference"
+
+
+def test_rows_do_not_depend_on_the_order_of_the_input(tell: Callable[..., Told]) -> None:
+    text = "“We stay,” said Ana Novak. “We do.”\n“They went,” Tom Mbeki said of the envoys."
+    there = tell(text, people=("Ana Novak", "Tom Mbeki"))
+    back = tell(text, people=("Tom Mbeki", "Ana Novak"))
+    assert there == back
