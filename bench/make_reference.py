@@ -23,7 +23,14 @@ def tables() -> str:
     lines = ["# Tables", "", "Written by `bench/make_reference.py` from `records.py`.", ""]
     for name in EXPORTED:
         columns = _JOINED_REPORT if name == "reports" else schema.arrow_schema(TABLES[name])
-        lines += [f"## {name}", "", " ".join((TABLES[name].__doc__ or "").split()), "", "| column | type |", "|---|---|"]
+        lines += [
+            f"## {name}",
+            "",
+            " ".join((TABLES[name].__doc__ or "").split()),
+            "",
+            "| column | type |",
+            "|---|---|",
+        ]
         lines += [f"| {field.name} | {str(field.type).replace('|', '/')} |" for field in columns]
         lines.append("")
     return "\n".join(lines)

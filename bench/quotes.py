@@ -12,9 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import pickle
 import re
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -22,22 +20,24 @@ from pathlib import Path
 from communique.parse import Parser, parse_report
 from communique.quotes import attribute_quotes
 from communique.records import (
-    Block, BlockKind, Entity, EntityKind, Mention, Moment, Parse, Quote, Report, Sentence, Spotted, Utterance,
+    Block,
+    BlockKind,
+    Entity,
+    EntityKind,
+    Mention,
+    Moment,
+    MomentBasis,
+    MomentKind,
+    Parse,
+    Quote,
+    Report,
+    Spotted,
+    Utterance,
 )  # fmt: skip
 from communique.spans import content_id
+from communique.spot.marks import spot_marks
 from communique.stage import Group
 
-try:
-    from communique.spot.marks import spot_marks
-except ImportError:
-    import importlib.util
-    spec = importlib.util.spec_from_file_location('marks', Path(__file__).parents[1] / 'src/communique/spot/marks.py')
-    mod = importlib.util.module_from_spec(spec)
-    sys.modules['marks'] = mod
-    spec.loader.exec_module(mod)
-    spot_marks = mod.spot_marks
-
-CACHE = Path("/tmp/quotes_bench_parses.pickle")
 EMPTY = {"the", "a", "an", "of", "and", "mr", "mrs", "ms", "for", "in", "at", "s", "one", "to", "from", "who"}
 
 
@@ -50,10 +50,12 @@ def make_report(text: str, path: str) -> Report:
 
 
 def make_blocks(report: Report) -> list[Block]:
+    lines = (m for m in re.finditer(r"[^\n]+", report.text) if m.group().strip())
     return [
-        Block(report_id=report.report_id, start=m.start(), end=m.end(), exact=m.group(), kind=BlockKind.BODY, rule_id=None)
-        for m in re.finditer(r"[^\n]+", report.text)
-        if m.group().strip()
+        Block(
+            report_id=report.report_id, start=m.start(), end=m.end(), exact=m.group(), kind=BlockKind.BODY, rule_id=None
+        )
+        for m in lines
     ]  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def stand_in(rows: dict[type, list]) -> None:
     rows[Entity] = list(entities.values())
 
 
-def _mention(rows, entities, parse, n, stop, label) -> None:  # noqa: ANN001
+def _mention(rows, entities, parse, n, stop, label) -> None:
     report = rows[Report][0]
     while stop - n > 1 and parse.texts[stop - 1] in {"’s", "'s", "’", "'"}:
         stop -= 1
@@ -97,6 +99,20 @@ def _mention(rows, entities, parse, n, stop, label) -> None:  # noqa: ANN001
         report_id=report.report_id, start=start, end=end, exact=exact, entity_id=key, title_as_written=None,
         name_repaired=None, title_corrected=None, role_at_date=None, score=1.0, reason="",
     ))  # fmt: skip
+
+
+WEEK = {"Wednesday": "2023-06-14", "Friday": "2023-06-16", "Saturday": "2023-06-17", "Sunday": "2023-06-18"}
+
+
+def stand_in_days(rows: dict[type, list]) -> None:
+    """The seeds' weekdays, as a dates room would give them."""
+    for report in rows[Report]:
+        for m in re.finditer("|".join(WEEK), report.text):
+            rows.setdefault(Moment, []).append(Moment(
+                report_id=report.report_id, start=m.start(), end=m.end(), exact=m.group(), kind=MomentKind.DATE,
+                value=WEEK[m.group()], date_start=None, date_end=None, basis=MomentBasis.ANCHORED, direction=None,
+                corrupted=False, reason="",
+            ))  # fmt: skip
 
 
 def quotes_of(rows: dict[type, list]) -> list[Quote]:
@@ -136,7 +152,7 @@ def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 
 def content(words: str | None) -> set[str]:
-    return {w for w in re.findall(r"\w+", (words or "").lower())} - EMPTY
+    return set(re.findall(r"\w+", (words or "").lower())) - EMPTY
 
 
 def same_speaker(quote: Quote, names: list[str], entity: str | None) -> bool:
@@ -145,16 +161,10 @@ def same_speaker(quote: Quote, names: list[str], entity: str | None) -> bool:
 
 
 def score_polnear(path: Path, show: int) -> None:
-    parser = Parser()
-    if CACHE.exists():
-        parser._seen = pickle.loads(CACHE.read_bytes())
-    tally: Counter[str] = Counter()
-    total, spent = 0, 0.0
+    parser, tally, spent, errors = Parser(), Counter(), 0.0, []
     for line in path.read_text().splitlines():
         row = json.loads(line)
         report = make_report(row["text"], row["id"])
-        total, shown = total + (0 if not tally['n'] else shown), 0
-        tally['n'] += 1
         blocks = make_blocks(report)
         rows = read_report(report, blocks, parser)
         stand_in(rows)
@@ -162,38 +172,45 @@ def score_polnear(path: Path, show: int) -> None:
         rows[Spotted] = list(spot_marks(report, blocks))
         quotes = quotes_of(rows)
         spent += time.perf_counter() - began
-        gold, left_out = gold_polnear(row)
-        used: set[int] = set()
-        tally["marks"] += len(rows[Spotted])
-        for start, end, names in gold:
-            tally["gold"] += 1
-            tally["marks_hit"] += any(overlap((s.start, s.end), (start, end)) >= 0.8 for s in rows[Spotted])
-            hits = [n for n, q in enumerate(quotes) if overlap((q.start, q.end), (start, end)) >= 0.8]
-            if hits:
-                used.add(hits[0])
-                tally["span"] += 1
-                right = same_speaker(quotes[hits[0]], names, quotes[hits[0]].speaker_id)
-                tally["both"] += right
-            if (not hits or not right) and shown < 4 and total + shown < show:
-                shown += 1
-                told = quotes[hits[0]] if hits else None
-                line_start = row["text"].rfind("\n", 0, max(0, start - 200)) + 1
-                print("MISS" if not hits else "WRONG", names, "|", told and (told.speaker_text, told.cue, told.reason))
-                print("     ", row["text"][max(line_start, start - 250) : start], ">>", row["text"][start:end][:200], "<<", row["text"][end : end + 100].replace("\n", "¶"))
-        for n, quote in enumerate(quotes):
-            if any(overlap((quote.start, quote.end), s) >= 0.5 for s in left_out):
-                continue
-            tally["said"] += 1
-            if n not in used and shown < 4 and total + shown < show:
-                shown += 1
-                print("EXTRA", quote.speaker_text, "|", quote.cue, "|", quote.reason)
-                print("     ", row["text"][max(0, quote.start - 150) : quote.start].replace("\n", "¶"), ">>", quote.exact[:150], "<<", row["text"][quote.end : quote.end + 100].replace("\n", "¶"))
-    CACHE.write_bytes(pickle.dumps(parser._seen))
+        errors += compare_polnear(row, rows[Spotted], quotes, tally)
+    for error in list(dict.fromkeys(errors))[:show]:
+        print(error)
     report_figures(tally, spent)
 
 
+def compare_polnear(row: dict, marks: list[Spotted], quotes: list[Quote], tally: Counter[str]) -> list[str]:
+    gold, left_out = gold_polnear(row)
+    used: set[int] = set()
+    errors = []
+    tally["marks"] += len(marks)
+    for start, end, names in gold:
+        tally["gold"] += 1
+        tally["marks_hit"] += any(overlap((s.start, s.end), (start, end)) >= 0.8 for s in marks)
+        hits = [n for n, q in enumerate(quotes) if overlap((q.start, q.end), (start, end)) >= 0.8]
+        told = quotes[hits[0]] if hits else None
+        used.update(hits[:1])
+        right = told is not None and same_speaker(told, names, told.speaker_id)
+        tally["span"] += told is not None
+        tally["both"] += right
+        if not right:
+            said = (told.speaker_text, told.cue, told.reason) if told else "MISSED"
+            errors.append(f"{names} {said}\n    {around(row['text'], start, end)}")
+    for n, quote in enumerate(quotes):
+        if any(overlap((quote.start, quote.end), s) >= 0.5 for s in left_out):
+            continue
+        tally["said"] += 1
+        if n not in used:
+            errors.append(f"EXTRA {quote.speaker_text} {quote.cue}\n    {around(row['text'], quote.start, quote.end)}")
+    return errors
+
+
+def around(text: str, start: int, end: int) -> str:
+    shown = f"{text[max(0, start - 150) : start]} >> {text[start : min(end, start + 150)]} << {text[end : end + 100]}"
+    return shown.replace("\n", "¶")
+
+
 def report_figures(tally: Counter[str], spent: float) -> None:
-    for name, hits, said in (("marks", "marks_hit", "marks"), ("span", "span", "said"), ("span+speaker", "both", "said")):
+    for name, hits, said in (("span", "span", "said"), ("span+speaker", "both", "said")):
         p, r = tally[hits] / max(1, tally[said]), tally[hits] / max(1, tally["gold"])
         print(f"{name:13} P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}")
     print(dict(tally), f"{spent:.2f} s in the room")
@@ -203,10 +220,31 @@ def report_figures(tally: Counter[str], spent: float) -> None:
 
 
 def score_seeds(folder: Path, show: int) -> None:
+    everything = read_folder(folder / "reports")
+    began = time.perf_counter()
+    found = list(attribute_quotes(Group("s", {k: tuple(v) for k, v in everything.items()})))
+    spent = time.perf_counter() - began
+    paths = {r.report_id: r.path for r in everything[Report]}
+    quotes = [q for q in found if isinstance(q, Quote) and q.direct]
     answers = json.loads((folder / "answers_000_003.json").read_text())["quotes"]
+    tally: Counter[str] = Counter(gold=len(answers))
+    for quote in sorted(quotes, key=lambda q: (paths[q.report_id], q.start)):
+        verdict = compare_seed(quote, [a for a in answers if a["seed"] == paths[quote.report_id]], tally)
+        if show:
+            print(verdict, paths[quote.report_id][:3], repr(quote.exact[:60]), "|", quote.speaker_text, "|", end=" ")
+            print(quote.speaker_id, "|", quote.cue, "|", quote.said_on, "|", quote.venue, "|", end=" ")
+            print(quote.alteration, "|", quote.reason)
+    report_figures(tally, spent)
+    for utterance in (u for u in found if isinstance(u, Utterance) and u.n_reports > 1 and show):
+        print(utterance.n_reports, utterance.n_origins, utterance.speaker_id)
+        for q in (q for q in quotes if q.utterance_id == utterance.utterance_id):
+            print("    ", "*" if q.quote_id == utterance.best_quote_id else " ", paths[q.report_id][:3], q.exact)
+
+
+def read_folder(folder: Path) -> dict[type, list]:
     parser = Parser()
     everything: dict[type, list] = {}
-    for path in sorted((folder / "reports").glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         report = make_report(path.read_text(), path.name)
         blocks = make_blocks(report)
         rows = read_report(report, blocks, parser)
@@ -215,47 +253,33 @@ def score_seeds(folder: Path, show: int) -> None:
         for kind, found in rows.items():
             everything.setdefault(kind, []).extend(found)
     everything[Entity] = list({e.entity_id: e for e in everything[Entity]}.values())
-    began = time.perf_counter()
-    found = list(attribute_quotes(Group("s", {k: tuple(v) for k, v in everything.items()})))
-    spent = time.perf_counter() - began
-    paths = {r.report_id: r.path for r in everything[Report]}
-    quotes = [q for q in found if isinstance(q, Quote)]
-    tally: Counter[str] = Counter()
-    for quote in sorted(quotes, key=lambda q: (paths[q.report_id], q.start)):
-        gold = [a for a in answers if a["seed"] == paths[quote.report_id] and overlap((a["start"], a["end"]), (quote.start, quote.end)) >= 0.8]
-        judged = any(a["seed"] == paths[quote.report_id] for a in answers)
-        tally["said"] += judged
-        mark = "."
-        if gold:
-            tally["span"] += 1
-            tally["exact"] += gold[0]["text"] == quote.exact
-            tally["said_on"] += gold[0]["said_on"] == quote.said_on
-            names = [gold[0]["speaker_mention"], gold[0]["speaker"].replace("-", " ")]
-            right = same_speaker(quote, names, quote.speaker_id)
-            tally["both"] += right
-            mark = "ok" if right else "WRONG"
-        elif judged:
-            mark = "EXTRA"
-        if show:
-            print(mark, paths[quote.report_id][:3], repr(quote.exact[:60]), "|", quote.speaker_text, "|", quote.speaker_id, "|", quote.cue, "|", quote.said_on, "|", quote.venue, "|", quote.alteration, "|", quote.reason)
-    tally["gold"] = len(answers)
-    report_figures(tally, spent)
-    groups: dict[str, list[Quote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.utterance_id, []).append(quote)
-    for utterance in (u for u in found if isinstance(u, Utterance)):
-        if show and utterance.n_reports > 1:
-            print(utterance.n_reports, utterance.n_origins, utterance.speaker_id)
-            for q in groups[utterance.utterance_id]:
-                print("    ", "*" if q.quote_id == utterance.best_quote_id else " ", paths[q.report_id][:3], q.exact)
+    stand_in_days(everything)
+    return everything
+
+
+def compare_seed(quote: Quote, answers: list[dict], tally: Counter[str]) -> str:
+    if not answers:
+        return "."
+    tally["said"] += 1
+    gold = [a for a in answers if overlap((a["start"], a["end"]), (quote.start, quote.end)) >= 0.8]
+    if not gold:
+        return "EXTRA"
+    names = [gold[0]["speaker_mention"], gold[0]["speaker"].replace("-", " ")]
+    right = same_speaker(quote, names, quote.speaker_id)
+    tally["span"] += 1
+    tally["exact"] += gold[0]["text"] == quote.exact
+    tally["cue"] += gold[0]["cue"] == quote.cue
+    tally["said_on"] += gold[0]["said_on"] == quote.said_on
+    tally["both"] += right
+    return "ok" if right else "WRONG"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["polnear", "seeds"])
     parser.add_argument("path", type=Path)
-    parser.add_argument("--show", type=int, default=0)
-    given = parser.parse_args(sys.argv[1:])
+    parser.add_argument("--show", type=int, default=0, help="how many errors to print (seeds: 1 prints every quote)")
+    given = parser.parse_args()
     {"polnear": score_polnear, "seeds": score_seeds}[given.what](given.path, given.show)
 
 

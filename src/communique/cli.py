@@ -386,7 +386,8 @@ def eval_command(
 
 
 def _score(score: Any) -> dict[str, Any]:
-    return schema.as_plain(score) | {"precision": score.precision, "recall": score.recall, "f1": score.f1}
+    row: dict[str, Any] = schema.as_plain(score)
+    return row | {"precision": score.precision, "recall": score.recall, "f1": score.f1}
 
 
 @app.command()

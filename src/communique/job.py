@@ -204,7 +204,8 @@ def _read_in(
     rows: Iterator[Report | Outlet | Reject], store: SqliteStore, run_id: str, warn: Warn
 ) -> tuple[Summary, set[str]]:
     """Hold what was read; gives back the counts so far and the ids not held before."""
-    summary, fresh = Summary(), set()
+    summary = Summary()
+    fresh: set[str] = set()
     store.add(Run(
         run_id=run_id, started=_now(), ended=None, engine="local", reports_in=0, coded=0, set_aside=0,
         already_held=0, version=__version__,

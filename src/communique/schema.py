@@ -72,7 +72,8 @@ def _encoders(kind: type) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]
 def to_sql(row: Any) -> tuple[Any, ...]:
     """A record as SQLite values, in the order of its fields."""
     values = []
-    for name, encode in _encoders(type(row)):
+    kind: type = type(row)
+    for name, encode in _encoders(kind):
         value = getattr(row, name)
         values.append(value if encode is None or value is None else encode(value))
     return tuple(values)

@@ -20,7 +20,8 @@ NEWS = (
     "DAKAR — Foreign Minister Awa Ndiaye-Sow will visit Lisbon on Tuesday, her spokesman said.\n\n"
     "“We want calm waters,” the minister told reporters on Friday. Portugal expelled two diplomats last month.\n"
 )
-WORDS = NEWS.split() + ["“", "”", '"', "[ad_1]", "inBali", "\n\n", "31 February", "’", "١٢", "𝔸", "e\u0301", "\u200b", "5-1/2"]
+ODD = ["“", "”", '"', "[ad_1]", "inBali", "\n\n", "31 February", "’", "١٢", "𝔸", "e\u0301", "\u200b", "5-1/2"]
+WORDS = [*NEWS.split(), *ODD]
 
 
 def assert_spans_hold(record: Record) -> int:
@@ -68,15 +69,31 @@ def bad(tmp_path: Path) -> Path:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (folder / "empty.txt").write_bytes(b"")
     (folder / "broken.txt").write_bytes(NEWS.encode() + b"\xff\xfe\xfa\x00 Lisbon\x00 agreed.")
-    (folder / "latin.txt").write_bytes("Ministers met in Asunción on Monday, a spokesman said.".encode("latin-1"))
+    (folder / "latin.txt").write_bytes(
+        "Ministers met in Asunción on Monday, a spokesman said.".encode("latin-1")
+    )
     (folder / "long.txt").write_text("x" * 50_000_000, encoding="utf-8")
-    (folder / "chinese.txt").write_text("外交部长星期日抵达首都，与外长举行会谈，讨论双边关系问题。" * 8, encoding="utf-8")
-    (folder / "recipe.txt").write_text("Rub the turkey with butter and roast it for three hours. Rest it, then carve.")
+    (folder / "chinese.txt").write_text(
+        "外交部长星期日抵达首都，与外长举行会谈，讨论双边关系问题。" * 8, encoding="utf-8"
+    )
+    (folder / "recipe.txt").write_text("Rub the turkey with butter and roast it for three hours. Then carve.")
     rows = [
-        {"title": "Ministers to meet", "text": "The two ministers will meet in Accra on Monday, Ghana said.", "url": "https://x.example/1", "published": "2024-03-01"},
-        {"title": "Ministers met", "text": "The two ministers met in Accra on Monday, Ghana and Togo said.", "url": "https://x.example/1", "published": "2024-03-05"},
-        {"text": "A lone \ud800 surrogate did not stop Kenya from recalling its ambassador to Somalia on Friday."},
-    ]  # fmt: skip
+        {
+            "title": "Ministers to meet",
+            "text": "The two ministers will meet in Accra on Monday, Ghana said.",
+            "url": "https://x.example/1",
+            "published": "2024-03-01",
+        },
+        {
+            "title": "Ministers met",
+            "text": "The two ministers met in Accra on Monday, Ghana and Togo said.",
+            "url": "https://x.example/1",
+            "published": "2024-03-05",
+        },
+        {
+            "text": "A lone \ud800 surrogate did not stop Kenya from recalling its ambassador to Somalia on Friday."
+        },
+    ]
     lines = [json.dumps(row) for row in rows] + ["{broken"]
     (folder / "feed.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return folder

@@ -75,7 +75,9 @@ def test_five_reports_are_four_origins_of_one_story(case: Case) -> None:
 
 def test_the_siblings_have_no_parent_for_their_original_is_unseen(case: Case) -> None:
     pairs = [c for c in case.record.copies.to_pylist() if c["how"] != "shared_quotes_only"]
-    assert [sorted([case.number(c["left_id"]), case.number(c["right_id"])]) for c in pairs] == [["000", "001"]]
+    assert [sorted([case.number(c["left_id"]), case.number(c["right_id"])]) for c in pairs] == [
+        ["000", "001"]
+    ]
     assert pairs[0]["parent_id"] is None
 
 
@@ -124,7 +126,11 @@ def test_bent_names_and_wrong_titles_are_the_secretary(case: Case) -> None:
 
 
 def test_the_minister_who_shares_a_word_with_gangs_is_a_person_and_a_minister(case: Case) -> None:
-    ministers = [e for e in case.facts.entities.values() if e.name == case.name("Qin Gang") or e.name == "Pavel Sorokin"]
+    ministers = [
+        e
+        for e in case.facts.entities.values()
+        if e.name == case.name("Qin Gang") or e.name == "Pavel Sorokin"
+    ]
     assert len(ministers) == 1
     assert ministers[0].state == case.state("CHN")
     assert "foreign_minister" in {role.role for role in ministers[0].roles}
@@ -140,11 +146,18 @@ def test_what_is_no_body_feeds_no_fact(case: Case) -> None:
         for row in getattr(case.record, table).to_pylist():
             for block in aside:
                 same = block["report_id"] == row["report_id"]
-                assert not (same and row["start"] < block["end"] and block["start"] < row["end"]), (table, row, block)
+                assert not (same and row["start"] < block["end"] and block["start"] < row["end"]), (
+                    table,
+                    row,
+                    block,
+                )
 
 
 def test_junk_lines_are_marked_for_what_they_are(case: Case) -> None:
-    marked = {(case.number(b["report_id"]), " ".join(b["exact"].split())[:24]): b["kind"] for b in case.record.blocks.to_pylist()}
+    marked = {
+        (case.number(b["report_id"]), " ".join(b["exact"].split())[:24]): b["kind"]
+        for b in case.record.blocks.to_pylist()
+    }
     assert marked["001", "Source link"] in ("credit", "related")
     assert marked["001", "Leave a Comment"] == "comment"
     assert marked["002", "[ad_1]"] == "shortcode"
@@ -154,7 +167,10 @@ def test_junk_lines_are_marked_for_what_they_are(case: Case) -> None:
 
 def test_the_defence_meeting_is_refused_and_no_meeting(case: Case) -> None:
     refused = [e for e in events(case) if e["event_type"] == "REJECT" and e["mode"] == "meet"]
-    assert any(e["actor_states"] == [case.state("CHN")] and e["recipient_states"] == [case.state("USA")] for e in refused)
+    assert any(
+        e["actor_states"] == [case.state("CHN")] and e["recipient_states"] == [case.state("USA")]
+        for e in refused
+    )
 
 
 def test_the_meeting_with_the_leader_is_tentative(case: Case) -> None:

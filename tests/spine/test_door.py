@@ -18,7 +18,11 @@ def test_the_public_names_are_these() -> None:
 
 def test_importing_the_package_loads_no_parser() -> None:
     seen = subprocess.run(
-        [sys.executable, "-c", "import communique, sys; print('spacy' in sys.modules, 'pyarrow' in sys.modules)"],
+        [
+            sys.executable,
+            "-c",
+            "import communique, sys; print('spacy' in sys.modules, 'pyarrow' in sys.modules)",
+        ],
         capture_output=True,
         text=True,
         check=True,

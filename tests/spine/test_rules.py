@@ -29,7 +29,10 @@ def test_a_rule_is_read_with_its_pattern_and_its_own_values() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        (GOOD.replace('hits = ["Via: www.example.org"]', "hits = []"), "t.toml, rule 1 .credit-link.: has no hits; give an"),
+        (
+            GOOD.replace('hits = ["Via: www.example.org"]', "hits = []"),
+            "t.toml, rule 1 .credit-link.: has no hits; give an",
+        ),
         (GOOD.replace('why = "A link back"', ""), "has no why"),
         (GOOD.replace("^Via", "(^Via"), "does not compile"),
         (GOOD + GOOD, "stands twice"),

@@ -40,7 +40,9 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 def rows(kind: type) -> st.SearchStrategy[Any]:
     """Any record of a class."""
-    return st.fixed_dictionaries({n: values(h) for n, h in schema.columns(kind).items()}).map(lambda d: kind(**d))
+    return st.fixed_dictionaries({n: values(h) for n, h in schema.columns(kind).items()}).map(
+        lambda d: kind(**d)
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)

@@ -13,8 +13,8 @@ from communique.stores import SqliteStore
 
 def a_report(**changes: object) -> Report:
     fields: dict[str, object] = {
-        "report_id": "r-1", "path": "b.txt", "record": None, "url": None, "guid": None, "outlet_id": None, "title": None,
-        "byline": None, "dateline": None, "credit": None, "language": None, "published": None, "published_basis": None,
+        "report_id": "r-1", "path": "b.txt", "record": None, "url": None, "guid": None, "outlet_id": None,
+        "title": None, "byline": None, "dateline": None, "credit": None, "language": None, "published": None, "published_basis": None,
         "text": "A short text.", "sha256": "0",
     }  # fmt: skip
     return Report(**(fields | changes))  # type: ignore[arg-type]
@@ -34,7 +34,9 @@ def test_a_report_under_two_paths_is_one_report_and_two_deliveries(store: Sqlite
     assert [d.path for d in store.rows(Delivery)] == ["b.txt", "a.txt"]
 
 
-@pytest.mark.parametrize("days", [["2023-06-18", "2023-06-17"], ["2023-06-17", "2023-06-18"], [None, "2023-06-17"]])
+@pytest.mark.parametrize(
+    "days", [["2023-06-18", "2023-06-17"], ["2023-06-17", "2023-06-18"], [None, "2023-06-17"]]
+)
 def test_a_given_date_is_the_earliest_given_in_any_order(store: SqliteStore, days: list[str | None]) -> None:
     for day in days:
         basis = PublishedBasis.GIVEN if day else None
@@ -51,7 +53,10 @@ def test_a_stated_date_is_not_overruled_by_a_given_one(store: SqliteStore) -> No
 
 
 def test_replacing_a_part_leaves_nothing_of_what_it_held(store: SqliteStore) -> None:
-    old = [Version(report_id="r-1", supersedes=None, latest=True), Reject(stage="s", record_id="x", path=None, reason="y")]
+    old = [
+        Version(report_id="r-1", supersedes=None, latest=True),
+        Reject(stage="s", record_id="x", path=None, reason="y"),
+    ]
     new = [Version(report_id="r-2", supersedes=None, latest=True)]
     store.replace_part("s", "all", "1", old, (Version, Reject))
     part = store.replace_part("s", "all", "2", new, (Version, Reject))

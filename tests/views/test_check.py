@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 import pytest
 
-from communique.records import Claim, Entity, EntityKind, EventType, Mention, Moment, MomentBasis, MomentKind, Report, Status
+from communique.records import (
+    Claim,
+    Entity,
+    EntityKind,
+    EventType,
+    Mention,
+    Moment,
+    MomentBasis,
+    MomentKind,
+    Report,
+    Status,
+)
 from communique.views.brief import Citation
 from communique.views.check import dates_in, faults
 from communique.views.facts import Facts
@@ -45,8 +56,9 @@ def claim(word: str, status: Status) -> Claim:
         exact=TEXT[start:end], actor=("ruben-castell",), actor_states=("PER",), actor_sectors=(), recipient=("ECU",),
         recipient_states=("ECU",), recipient_sectors=(), actor_text=None, recipient_text=None,
         event_type=EventType.CONSULT, mode="visit", status=status, alleged_by=None, basis=None, attributed_to=None,
-        contexts=(), date_text=None, date=None, date_start=None, date_end=None, place_text=None, place_id=None, lat=None,
-        lon=None, intensity=4.0, confidence=0.9, trigger_start=at, trigger_end=at + len(word), made_by="test", why="test",
+        contexts=(), date_text=None, date=None, date_start=None, date_end=None, place_text=None, place_id=None,
+        lat=None, lon=None, intensity=4.0, confidence=0.9, trigger_start=at, trigger_end=at + len(word), made_by="test",
+        why="test",
     )  # fmt: skip
 
 
@@ -89,7 +101,9 @@ def cite(span: tuple[int, int]) -> Citation:
         ("Ruben Castell: “for 3 days of talks”", FIRST),
     ],
 )
-def test_a_sentence_its_spans_bear_out_has_no_fault(facts: Facts, sentence: str, span: tuple[int, int]) -> None:
+def test_a_sentence_its_spans_bear_out_has_no_fault(
+    facts: Facts, sentence: str, span: tuple[int, int]
+) -> None:
     assert faults(sentence, [cite(span)], facts) == []
 
 
@@ -116,4 +130,9 @@ def test_a_sentence_without_a_citation_is_refused(facts: Facts) -> None:
 
 
 def test_dates_are_read_from_a_sentence_with_their_precision() -> None:
-    assert dates_in("on 6 May 2024, in May 2024, in summer 2024, in 2024") == ["2024-05-06", "2024-05", "2024-22", "2024"]
+    assert dates_in("on 6 May 2024, in May 2024, in summer 2024, in 2024") == [
+        "2024-05-06",
+        "2024-05",
+        "2024-22",
+        "2024",
+    ]

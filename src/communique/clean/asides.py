@@ -65,7 +65,7 @@ def _open_short(line: Line) -> bool:
     """Short and without an end, a colon or marks of speech: a paragraph of news seldom is."""
     if len(line.text) > 200 or len(line.text.split()) > LONGEST_TEASER:
         return False
-    return not line.closed and not re.search(r"[“”\"]|[:;,]$", line.text)
+    return not line.closed and not line.text[0].islower() and not re.search(r"[“”\"]|[:;,]$", line.text)
 
 
 def _stems(text: str) -> set[str]:

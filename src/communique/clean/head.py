@@ -61,9 +61,13 @@ def dateline_length(text: str, *, first: bool) -> tuple[int, str] | None:
     for rule in load_rules("clean/openings.toml"):
         if rule.values["scope"] == "any" or (first and rule.values["scope"] == "first"):
             found = rule.pattern.match(opening) if rule.pattern else None
-            if found and found.end() < len(text):
+            if found and found.end() < len(text) and _long_enough(text, rule.values.get("words", 0)):
                 return _with_stars(text, len(found[0].rstrip())), rule.id
     return None
+
+
+def _long_enough(text: str, words: int) -> bool:
+    return len(text.split(None, words)) > words if words else True
 
 
 def _with_stars(text: str, length: int) -> int:

@@ -70,9 +70,8 @@ def _extend_back(keys: list[str], match: list[int | None]) -> None:
     """Takes short pieces before a run, and one that begins in the middle of a sentence, into the run."""
     for i in range(len(keys) - 2, 0, -1):
         j = match[i + 1]
-        if match[i] is None and j is not None and j > 0 and j - 1 < i:
-            if _same_end(keys[j - 1], keys[i]):
-                match[i] = j - 1
+        if match[i] is None and j is not None and j > 0 and j - 1 < i and _same_end(keys[j - 1], keys[i]):
+            match[i] = j - 1
 
 
 def _same_end(earlier: str, later: str) -> bool:

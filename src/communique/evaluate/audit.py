@@ -13,7 +13,10 @@ from communique.evaluate.tally import SEED
 from communique.records import Claim
 from communique.views.facts import Facts
 
-COLUMNS = ("claim_id", "stratum", "weight", "report_id", "start", "end", "actor", "recipient", "event_type", "mode", "status", "date", "words", "right")  # fmt: skip
+COLUMNS = (
+    "claim_id", "stratum", "weight", "report_id", "start", "end", "actor", "recipient", "event_type", "mode", "status",
+    "date", "words", "right",
+)  # fmt: skip
 STRATA = ("type", "status", "origin")
 
 

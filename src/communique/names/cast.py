@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from communique.names.forms import fold, solid
-from communique.names.garbled import fold_garbled, holder_alike, repair_bare
+from communique.names.forms import alike, fold, solid
+from communique.names.garbled import fold_garbled, holder_alike, repair_bare, repair_full
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
 from communique.names.sightings import Page, Sighting
@@ -29,10 +30,13 @@ def cast_story(sightings: list[Sighting], pages: Mapping[str, Page], known: Regi
     found = {s: Found(p, 1.0, "full name") for p in people for s in p.sightings}
     named = assign_bare(sightings, people, known, days)
     _give(found, named)
-    folded = fold_garbled(people, known)
+    folded = fold_garbled(people, {r: page.damage for r, page in pages.items()})
     for person, repair in folded.items():
         _fold(person, repair, found)
     people = [p for p in people if p not in folded]
+    for sighting in sightings:
+        if sighting.full and sighting.weak and (result := repair_full(sighting, people)):
+            _give(found, {sighting: result})
     people = _lone_names(sightings, found, people, known, pages)
     _by_registry(people, pages, known, found)
     return Cast(tuple(people), found)
@@ -48,8 +52,10 @@ def _give(found: dict[Sighting, Found], named: Mapping[Sighting, Found]) -> None
 def _fold(person: Person, repair: Found, found: dict[Sighting, Found]) -> None:
     """Gives all sightings of a misspelt person to the right one."""
     assert repair.person is not None
+    right = repair.person.words
     for sighting in person.sightings:
-        found[sighting] = repair
+        fits = set(solid(sighting.parts)) <= right
+        found[sighting] = replace(repair, repaired=not fits, reason="family name" if fits else repair.reason)
         repair.person.sightings.append(sighting)
 
 
@@ -67,12 +73,25 @@ def _lone_names(
     for word in sorted(left, key=lambda w: (-len(left[w]), w)):
         group = left[word]
         strong = [s for s in group if not s.weak]
+        strong = strong if _stands_as_person(strong, pages) else []
         repaired = {s: repair_bare(s, people, known, len(group)) for s in group}
         if all(repaired.values()) and _plausible(group):
             _give(found, {s: r for s, r in repaired.items() if r})
         elif strong and not (word in elsewhere and all(s.title is None and s.gender is None for s in strong)):
             added.append(_one_name(strong, found, known, pages))
     return [*people, *added]
+
+
+def _stands_as_person(group: list[Sighting], pages: Mapping[str, Page]) -> bool:
+    """Whether a word nobody in full explains is told of as a person: with a title, or mostly not where places stand."""
+    if any(s.title or s.gender for s in group):
+        return True
+    text = {r: p.report.text for r, p in pages.items()}
+    before = [text[s.spotted.report_id][max(0, s.spotted.start - 6) : s.spotted.start].split() for s in group]
+    placed = sum(
+        bool(b) and b[-1].lower() in ("in", "at", "near", "the", "to", "a", "off", "of") for b in before
+    )
+    return placed * 2 < len(group)
 
 
 def place_words(pages: Mapping[str, Page]) -> frozenset[str]:
@@ -139,11 +158,11 @@ def right_name(person: Person, known: Registry) -> str:
 
 
 def needs_repair(sighting: Sighting, person: Person, result: Found, known: Registry) -> bool:
-    """Whether the words of a sighting are a wrong spelling of the person's name."""
+    """Whether the words of a sighting are a wrong spelling of the person's name, and no mere transliteration."""
     if result.repaired:
         return True
-    words = set(person.words) | set(family_words(person, known))
+    right = set(person.parts) | set(family_words(person, known))
     for form in known.forms.get(person.person_id or "", ()):
-        words.update(form)
-    rest = [w for w in solid(sighting.parts) if w not in words]
-    return bool(rest) and bool(person.person_id)
+        right.update(form)
+    strange = [w for w in solid(sighting.parts) if len(w) > 3 and w not in right]
+    return any(0.6 <= max(map(partial(alike, w), sorted(right))) < 0.95 for w in strange) if right else False

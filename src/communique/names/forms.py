@@ -77,6 +77,8 @@ def same_person(left: Parts, right: Parts) -> bool:
     transliterated form. A shared family name alone is never enough.
     """
     a, b = solid(left), solid(right)
+    if "".join(left) == "".join(right):
+        return True
     if set(a) == set(b) and (len(a) > 1 or _initials_fit(left, right)):
         return _middles_fit(left, right)
     if len(a) < 2 or len(b) < 2:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from communique.names.forms import Parts, alike, edits, fold, solid
+from collections import Counter
+from collections.abc import Mapping
+
+from communique.names.forms import Parts, alike, edits, fold, same_person, solid
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, family_words
 from communique.names.sightings import Sighting
+from communique.names.titles import generic_roles
 
 RARE = 3  # times a garbled spelling of a full name may stand in a story
+TWIN = 0.85  # likeness at which two equally rare spellings are one name
 DOMINANT = 3  # times more often its right form must stand there
 
 
-def fold_garbled(people: list[Person], known: Registry) -> dict[Person, Found]:
+def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person, Found]:
     """Which persons named in full are but misspellings of another one of the story."""
     found: dict[Person, Found] = {}
     for person in people:
@@ -22,8 +27,8 @@ def fold_garbled(people: list[Person], known: Registry) -> dict[Person, Found]:
                 (score, n)
                 for n, other in enumerate(people)
                 if other is not person
-                and _dominates(other, person)
-                and (score := _full_score(person, other, known)) > 0
+                and (score := _full_score(person, other)) > 0
+                and (_dominates(other, person) or (score >= TWIN and _leads(other, person, damage)))
             ),
             default=None,
         )
@@ -32,6 +37,19 @@ def fold_garbled(people: list[Person], known: Registry) -> dict[Person, Found]:
                 people[best[1]], best[0], "garbled name, the story's own spelling", repaired=True
             )
     return {p: f for p, f in found.items() if f.person not in found}
+
+
+def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
+    """The person whose full name two words spell or nearly spell that the parser took for something else."""
+    lone = Person(forms=Counter({sighting.parts: 1}), sightings=[sighting])
+    for person in people:
+        if any(same_person(sighting.parts, form) for form in person.forms):
+            return Found(person, 0.9, "full name, taken for another kind by the parser")
+    scored = [(score, -n) for n, p in enumerate(people) if (score := _full_score(lone, p)) >= TWIN]
+    if not scored:
+        return None
+    score, n = max(scored)
+    return Found(people[-n], score, "garbled name, the story's own spelling", repaired=True)
 
 
 def repair_bare(sighting: Sighting, people: list[Person], known: Registry, count: int) -> Found | None:
@@ -60,7 +78,18 @@ def _dominates(other: Person, person: Person) -> bool:
     )
 
 
-def _full_score(person: Person, other: Person, known: Registry) -> float:
+def _leads(other: Person, person: Person, damage: Mapping[str, int]) -> bool:
+    """Which of two equally rare spellings is right: the more frequent, that of the less damaged report, the longer."""
+    return _rank(other, damage) < _rank(person, damage)
+
+
+def _rank(person: Person, damage: Mapping[str, int]) -> tuple[bool, int, int, int, tuple[str, ...]]:
+    least = min((damage[s.spotted.report_id] for s in person.sightings), default=9)
+    letters = sum(map(len, person.parts))
+    return person.person_id is None, -len(person.sightings), least, -letters, person.parts
+
+
+def _full_score(person: Person, other: Person) -> float:
     """How surely a full name misspells another: both words alike, more so under the same office."""
     ours, theirs = solid(person.parts), solid(other.parts)
     if len(ours) < 2 or len(theirs) < 2:
@@ -69,6 +98,15 @@ def _full_score(person: Person, other: Person, known: Registry) -> float:
     role = _same_role(person, other)
     if role is False or (ours[0] == theirs[0] and family < 0.7):
         return 0.0
+    if (
+        role
+        and (ours[-1] == theirs[-1] or ours[0] == theirs[0])
+        and min(given, family) >= 0.5
+        and _office(person)
+    ):
+        return 0.88  # one office, one word shared, the other near: two spellings of its holder
+    if ours[-1] == theirs[-1] and len(ours[-1]) >= 4 and given >= 0.8:
+        return round((given + 1) / 2, 3)
     joined = alike("".join(ours), "".join(theirs))
     floor = 0.6 if role else 0.78
     if given >= 0.75 and (
@@ -76,6 +114,11 @@ def _full_score(person: Person, other: Person, known: Registry) -> float:
     ):
         return round(min(0.95, (given + family) / 2 + (0.05 if role else 0)), 3)
     return round(joined - 0.05, 3) if joined >= 0.88 and family > 0.5 and given > 0.5 else 0.0
+
+
+def _office(person: Person) -> bool:
+    """Whether the person is told of with an office that one person holds at a time."""
+    return any(s.title and s.title.role and s.title.role not in generic_roles() for s in person.sightings)
 
 
 def _same_role(person: Person, other: Person) -> bool | None:

@@ -20,7 +20,7 @@ from communique.names.people import Found, Person
 from communique.names.referents import Actor
 from communique.names.roles import Reading, read_references
 from communique.names.sightings import Page, Sighting, find_sightings
-from communique.names.titles import Standing, correct, lend_states, role_at, stand
+from communique.names.titles import Standing, correct, lend_states, role_at, stand, story_states
 from communique.records import Entity, Mention, Spotted, SpottedKind
 from communique.spans import content_id
 from communique.stage import Group
@@ -36,7 +36,8 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
     sightings = sorted((s for p in pages.values() for s in find_sightings(p)), key=lambda s: s.order)
     cast = cast_story(sightings, pages, known)
     owners = {(s.spotted.report_id, s.spotted.start): f.person for s, f in cast.found.items() if f.person}
-    standing = lend_states({person: stand(person, pages, known) for person in cast.people}, owners)
+    told = story_states(pages)
+    standing = lend_states({person: stand(person, pages, known, told) for person in cast.people}, owners)
     entities: dict[str, Entity] = {}
     mentions = [
         *_persons(cast, standing, pages, known, entities),

@@ -24,6 +24,7 @@ _FORMER = re.compile(
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior)\b", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
 _RESTART = re.compile(r" (?:He|She|The|It) ")
+RANKS = frozenset({"prince", "princess", "sheikh", "sheikha", "crown prince", "amir"})
 FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 
 
@@ -60,7 +61,7 @@ class Sighting:
     @property
     def weak(self) -> bool:
         """Whether only a capital letter speaks for a name."""
-        return self.spotted.reason == "capital"
+        return self.spotted.reason == "capital" or self.spotted.kind is not SpottedKind.PERSON
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -78,6 +79,7 @@ class Page:
     spotted: tuple[Spotted, ...]
     day: str | None
     origin: str
+    damage: int = 0  # 0 clean to 4 garbled: whose spelling of a name is believed first
 
     def fed(self, spotted: Spotted) -> bool:
         """Whether a stretch stands in a body or title sentence."""
@@ -86,7 +88,12 @@ class Page:
 
 
 def read_page(
-    report: Report, sentences: Sequence[Sentence], spotted: Sequence[Spotted], day: str | None, origin: str
+    report: Report,
+    sentences: Sequence[Sentence],
+    spotted: Sequence[Spotted],
+    day: str | None,
+    origin: str,
+    damage: int,
 ) -> Page:
     """The page of one report, everything in text order."""
     ordered = tuple(sorted(sentences, key=lambda s: (s.start, s.end)))
@@ -97,6 +104,7 @@ def read_page(
         spotted=tuple(sorted(spotted, key=lambda s: (s.start, -s.end, s.kind, s.value or ""))),
         day=day,
         origin=origin,
+        damage=damage,
     )
 
 
@@ -105,9 +113,7 @@ def find_sightings(page: Page) -> list[Sighting]:
     roles = [s for s in page.spotted if s.kind is SpottedKind.ROLE]
     found = []
     for spotted in page.spotted:
-        if spotted.kind is not SpottedKind.PERSON:
-            continue
-        parts = parts_of(spotted.exact)
+        parts = parts_of(spotted.exact) if _name_like(spotted) else ()
         if parts:
             sighting = Sighting(
                 spotted, parts, page.number.get(spotted.sentence_id or "", -1), page.fed(spotted)
@@ -119,42 +125,58 @@ def find_sightings(page: Page) -> list[Sighting]:
     return found
 
 
+def _name_like(spotted: Spotted) -> bool:
+    """A person, or two words that only the parser takes for a place or organisation."""
+    if spotted.kind is SpottedKind.PERSON:
+        return True
+    guessed = spotted.reason == "entity" and spotted.kind in (SpottedKind.PLACE, SpottedKind.ORGANISATION)
+    return guessed and spotted.exact.count(" ") == 1
+
+
 def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None:
+    """Gives each title to one name: to the name right after it, else right before, else after a comma."""
     text = page.report.text
     used: set[int] = set()
-    for want_before in (True, False):
+    for beside in (_right_after, _in_apposition, _after_comma):
         for sighting in sightings:
             if sighting.title is None and not sighting.weak:
-                for role in roles:
-                    if (
-                        role.start not in used
-                        and role.sentence_id == sighting.spotted.sentence_id
-                        and _beside(text, role, sighting.spotted, want_before)
-                    ):
-                        sighting.title = _title(page, role)
-                        used.add(role.start)
-                        break
+                near = (
+                    r for r in roles if r.start not in used and r.sentence_id == sighting.spotted.sentence_id
+                )
+                role = next((r for r in near if beside(text, r, sighting.spotted)), None)
+                if role is not None:
+                    used.add(role.start)
+                    sighting.title = _title(page, _office_before(text, role, roles, used))
 
 
-def _beside(text: str, role: Spotted, name: Spotted, before: bool) -> bool:
-    if before:
-        if not role.end <= name.start <= role.end + 8:
-            return (
-                role.start < name.start < role.end and name.end <= role.start
-            )  # never: a name inside its role
-        gap = text[role.end : name.start]
-        if _BEFORE.match(gap):
-            return True
-        definite = (
-            re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
-        )
-        single = role.reason != "titles"
-        if gap in (" said ", " told ", " stated ", " mentioned "):  # "the spokesman said Li Ming He said"
-            return bool(_RESTART.match(text, name.end))
-        return bool(definite and single and _BEFORE_COMMA.match(gap))
-    if not name.end <= role.start <= name.end + 60:
+def _office_before(text: str, role: Spotted, roles: list[Spotted], used: set[int]) -> Spotted:
+    """The office that stands before a title of rank ("Foreign Minister Prince Faisal")."""
+    if role.value == "monarch" and role.state is None:
+        for other in roles:
+            if other.end <= role.start and text[other.end : role.start] == " ":
+                used.add(other.start)
+                return other
+    return role
+
+
+def _right_after(text: str, role: Spotted, name: Spotted) -> bool:
+    if not role.end <= name.start <= role.end + 8:
         return False
-    return bool(_AFTER.match(text[name.end : role.start]))
+    gap = text[role.end : name.start]
+    if gap in (" said ", " told ", " stated ", " mentioned "):  # "the spokesman said Li Ming He said"
+        return bool(_RESTART.match(text, name.end))
+    return bool(_BEFORE.match(gap))
+
+
+def _in_apposition(text: str, role: Spotted, name: Spotted) -> bool:
+    return name.end <= role.start <= name.end + 60 and bool(_AFTER.match(text[name.end : role.start]))
+
+
+def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
+    if not role.end <= name.start <= role.end + 3 or role.reason == "titles":
+        return False
+    definite = re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+    return bool(definite and _BEFORE_COMMA.match(text[role.end : name.start]))
 
 
 def _title(page: Page, role: Spotted) -> Title:
@@ -178,7 +200,7 @@ def read_title(text: str, role: Spotted) -> Title:
     head = text[max(0, role.start - 12) : role.end]
     return Title(
         spotted=role,
-        role=role.value,
+        role=None if role.exact.lower() in RANKS else role.value,
         state=role.state,
         core=role.exact,
         former=bool(_FORMER.search(head)),

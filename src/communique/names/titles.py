@@ -9,7 +9,7 @@ from communique.names.forms import fold
 from communique.names.knowledge import Office, Registry, state_words, titles
 from communique.names.people import Person
 from communique.names.sightings import Page, Sighting, Title
-from communique.records import Role
+from communique.records import Role, SpottedKind
 from communique.rules import load_table
 
 
@@ -24,11 +24,12 @@ class Standing:
     offices: tuple[Office, ...]
 
 
-def stand(person: Person, pages: dict[str, Page], known: Registry) -> Standing:
+def stand(person: Person, pages: dict[str, Page], known: Registry, named_states: frozenset[str]) -> Standing:
     """A person's state and office by the majority of the story's originals, then by the registry."""
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
     named = Counter(t.state for _, t in told if t.state and t.told)
-    states = named or Counter(t.state for _, t in told if t.state)
+    by_table = Counter(t.state for _, t in told if t.state in named_states and t.state and not t.told)
+    states = named or (by_table if 2 * by_table.total() > len(told) else Counter())
     offices = known.offices.get(person.person_id or "", ())
     state = _top(states) or next((o.state for o in offices), None)
     by_role: dict[str, set[str]] = {}
@@ -39,6 +40,12 @@ def stand(person: Person, pages: dict[str, Page], known: Registry) -> Standing:
     role = min(office_roles, key=lambda r: (-len(office_roles[r]), r)) if office_roles else None
     best, count = _best_title(told, role, pages)
     return Standing(state, role, best, count, tuple(offices))
+
+
+def story_states(pages: dict[str, Page]) -> frozenset[str]:
+    """The states the story names or whose people it names."""
+    spotted = (s for page in pages.values() for s in page.spotted)
+    return frozenset(s.value for s in spotted if s.kind is SpottedKind.STATE and s.value)
 
 
 def _top(count: Counter[str]) -> str | None:
@@ -98,7 +105,7 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
         return None
     written = bare_title(title) if title.spotted.reason != "title words" else title.core
     right, why = _right_title(standing, day)
-    if right is None or _content(written) == _content(right):
+    if right is None or _same_words(written, right):
         return None
     same_office = title.role == standing.role or why.startswith("registry")
     own = specific(right) and not specific(written)
@@ -109,14 +116,15 @@ def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[s
     return None
 
 
+def _same_words(one: str, other: str) -> bool:
+    """Whether two titles say the same in other order or with more words ("Secretary of Defense", "Defence chief")."""
+    left, right = _content(one), _content(other)
+    return left <= right or right <= left
+
+
 def _content(title: str) -> frozenset[str]:
-    """The words of a title that carry its meaning ("Secretary of Defense" and "Defence Secretary" have the same)."""
-    return frozenset(fold(w).replace("defense", "defence") for w in title.split()) - {
-        "of",
-        "the",
-        "for",
-        "and",
-    }
+    words = title.replace("-", " ").lower().replace("defense", "defence").split()
+    return frozenset(fold(w) for w in words) - {"of", "the", "for", "and"}
 
 
 def _right_title(standing: Standing, day: str | None) -> tuple[str | None, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from communique.quotes.carrying import Attribution
 from communique.quotes.cues import speaker_nouns
 from communique.quotes.frames import Frame, Word
-from communique.quotes.speakers import SUBJECTS, mention_at
+from communique.quotes.speakers import SUBJECTS, Speaker, mention_at, phrase
 from communique.records import Entity, EntityKind
 
 PERSONS = frozenset({EntityKind.PERSON})
@@ -24,12 +25,23 @@ def identify(
     for told in attributions:
         if told.speaker is None or told.speaker_frame is None:
             continue
-        frame, speaker = told.speaker_frame, told.speaker
+        frame, speaker = told.speaker_frame, _undoubled(told.speaker_frame, told.speaker)
         told.speaker_text = frame.text[speaker.start : speaker.end]
         told.speaker_id = _entity(frame, speaker.word, entities)
         kinds = REFERENTS.get(speaker.word.token.lower)
         if told.speaker_id is None and kinds is not None:
             told.speaker_id = _referent(frames, place[id(frame)], speaker.word, entities, kinds)
+
+
+def _undoubled(frame: Frame, speaker: Speaker) -> Speaker:
+    """Of a subject doubled in translation ("spokesman Tan Wei He said"): the name, not the pronoun."""
+    before = frame.outer_between(max(frame.start, speaker.word.start - 40), speaker.word.start)[-1:]
+    if speaker.word.token.text not in {"He", "She"} or not before or before[0].token.pos != "PROPN":
+        return speaker
+    if speaker.word.start - before[0].end > 1:
+        return speaker
+    start, end = phrase(frame, before[0])
+    return replace(speaker, word=before[0], start=start, end=end)
 
 
 def _entity(frame: Frame, word: Word, entities: Mapping[str, Entity]) -> str | None:

@@ -27,6 +27,8 @@ def tell_occasions(attributions: Sequence[Attribution], moments: Sequence[Moment
         ):
             told.said_on = told.said_on or other.said_on
             told.venue = told.venue or other.venue
+    for told in attributions:
+        told.said_on = told.said_on or _day_of_venue(told, attributions)
 
 
 def _neighbours(told: Attribution, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -38,6 +40,19 @@ def _neighbours(told: Attribution, attributions: Sequence[Attribution]) -> list[
         and abs(o.spot.start - told.spot.start) < NEAR
         and _same_speaker(told, o)
     ]
+
+
+def _day_of_venue(told: Attribution, attributions: Sequence[Attribution]) -> str | None:
+    """The day of "the briefing" is the day of the briefing told of before it in the same words."""
+    if (
+        told.venue is None
+        or told.venue.split()[1:2] != ["the"]
+        or told.venue.split()[-1] not in venue_nouns()
+    ):
+        return None
+    setting = told.venue.split()[2:]
+    before = [a for a in attributions if a.spot.start < told.spot.start and a.said_on and a.venue]
+    return next((a.said_on for a in reversed(before) if str(a.venue).split()[2:] == setting), None)
 
 
 def _same_speaker(left: Attribution, right: Attribution) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from communique.spans import cluster_id
 SAME = 0.5  # share of the shorter wording, for quotes of one speaker; see tests for the pairs that set it
 SURE = 0.75  # the same where one of the two speakers is not known
 BESIDE = 0.2  # the same for quotes in aligned sentences of two copies
+PHRASE = 6  # words up to which equal words of speakers unknown to be one may be chance
 SHORT = 4  # words up to which a quotation must be held whole by the other
 WORTH = 0.3  # share of the shorter wording's content words that two must have in common to be aligned
 COMMON = 200  # quotations sharing a word beyond which the word proposes no pair
@@ -38,8 +40,9 @@ def gather_utterances(
     ordered = sorted(quotes, key=lambda q: (q.report_id, q.start))
     for group in cluster(ordered, aligned=aligned_quotes(ordered, copies)):
         utterance_id = cluster_id("u", [q.quote_id for q in group])
-        yield from (judge(replace(q, utterance_id=utterance_id), group, witnesses) for q in group)
-        rows.append(_utterance(utterance_id, group, witnesses))
+        row = _utterance(utterance_id, group, witnesses)
+        rows.append(row)
+        yield from (judge(_placed(q, row), group, witnesses) for q in group)
     yield from sorted(rows, key=lambda u: u.utterance_id)
 
 
@@ -77,13 +80,13 @@ def same_remark(
 
     The measure grows with the words in common, so that long alignments are settled before short ones.
     """
-    known = left.speaker_id is not None and left.speaker_id == right.speaker_id
+    known = _same_speaker(left, right)
     if left.speaker_id and right.speaker_id and not known:
         return 0.0
     if not known and _named_apart(left, right):
         return 0.0
     alike = likeness(left_words, right_words)
-    if alike.equal:
+    if alike.equal and (known or len(left_words) > PHRASE):
         return 100.0 + len(left_words)
     if left.report_id == right.report_id and not _held(left_words, right_words):
         return 0.0
@@ -93,6 +96,14 @@ def same_remark(
     if (enough and alike.content >= 2 and alike.share >= floor) or (beside and alike.share >= BESIDE):
         return alike.share * alike.content
     return 0.0
+
+
+def _same_speaker(left: Quote, right: Quote) -> bool:
+    """One entity, or, where neither is known, the same words for them, pronouns left out."""
+    if left.speaker_id is not None or right.speaker_id is not None:
+        return left.speaker_id == right.speaker_id
+    names = [re.sub(r"^(?:an?|the|one) ", "", (q.speaker_text or "").lower()) for q in (left, right)]
+    return names[0] == names[1] and " " in names[0]
 
 
 def _held(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -174,6 +185,14 @@ def _utterance(utterance_id: str, group: Sequence[Quote], witnesses: Witnesses) 
         n_reports=len(reports),
         n_origins=len({witnesses.origin_of(r) for r in reports}),
     )
+
+
+def _placed(quote: Quote, utterance: Utterance) -> Quote:
+    """The quote in its utterance; a day that its own report does not tell comes from the others, said so."""
+    if quote.said_on is not None or utterance.said_on is None:
+        return replace(quote, utterance_id=utterance.utterance_id)
+    reason = f"{quote.reason}; day told by another report" if quote.reason else "day told by another report"
+    return replace(quote, utterance_id=utterance.utterance_id, said_on=utterance.said_on, reason=reason)
 
 
 def _commonest(values: Sequence[str | None]) -> str | None:

@@ -91,7 +91,7 @@ def _plain(number: float | None) -> str:
 
 def _counts(words: list[Word], first: int, last: int, lexicon: Lexicon) -> bool:
     only = words[first].lower if last - first == 1 else None
-    if only in {"one", "some", "many", "few"}:
+    if only in {"one", "some", "many", "few"} or ("MULT", only or "") in lexicon.values:
         return False
     if only is not None and ("SOME", only) in lexicon.values:
         return only in {"several", "numerous"}

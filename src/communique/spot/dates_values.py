@@ -90,7 +90,7 @@ def _measure(slot: str, parts: Parts) -> str | None:
     unit = parts.value("u", "UNIT", "UNITS")
     match slot:
         case "P" | "P2":
-            return unit and duration(quantity(parts.of("q2" if slot == "P2" else "q"), parts.lexicon), unit)
+            return unit and duration(_times(parts, "q2" if slot == "P2" else "q"), unit)
         case "H":
             return _HALVES.get(unit or "")
         case "U":
@@ -103,6 +103,14 @@ def _measure(slot: str, parts: Parts) -> str | None:
             return _following(parts.of("f")[0].lower, unit)
         case _:
             return _odd(slot, parts)
+
+
+def _times(parts: Parts, name: str) -> float | None:
+    """How many units; a plural without a number leaves it open."""
+    told = parts.of(name)
+    if not told and parts.value("u", "UNITS") is not None:
+        return None
+    return quantity(told, parts.lexicon)
 
 
 def _following(word: str, unit: str | None) -> str | None:

@@ -86,6 +86,7 @@ def _derive(classes: dict[str, str], chars: dict[str, str]) -> None:
     classes["MONTH_SURE"] = "".join(c for c in classes["MONTH"] if c not in unsure)
     classes["UNIT_CAL"] = "".join(chars[w] for w in ("week", "month", "year", "quarter", "decade", "century"))
     classes["UNIT_ANY"] = "".join(chars[w] for w in ("day", "week", "month", "year", "decade"))
+    classes["DAYUNIT"] = chars["day"]
     classes["TWELVE"] += chars["twelve"]
     classes["TRIGGER"] = "".join(
         classes[name] for name in (

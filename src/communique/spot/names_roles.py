@@ -59,7 +59,7 @@ def _cores(scene: Scene) -> Iterator[_Core]:
         match = scene.at.get(i)
         entry = match.reading(ROLE) if match else None
         if match and entry:
-            if i == match.last - 1:
+            if i == match.last - 1 and not (_in_name(scene, match) or _modifies(scene, i)):
                 single = match.last - match.first == 1
                 composed = _composed(scene, i) if single else None
                 yield composed or _Core(match.first, match.last, entry.value, entry.state, entry.reason)
@@ -67,6 +67,34 @@ def _cores(scene: Scene) -> Iterator[_Core]:
             composed = _composed(scene, i)
             if composed:
                 yield composed
+
+
+def _modifies(scene: Scene, i: int) -> bool:
+    """Whether a rank word stands before the rest of a title the table does not know ("a deputy press attache")."""
+    if scene.found[i].key not in _RANKS or scene.gap(i) != " ":
+        return False
+    follows = scene.found[i + 1]
+    return follows.text.islower() and follows.key not in {
+        *RIGHT,
+        "who",
+        "and",
+        "or",
+        "said",
+        "told",
+        "by",
+        "on",
+        "with",
+    }
+
+
+def _in_name(scene: Scene, match: Match) -> bool:
+    """Whether a lone title word is part of a name the parser sees ("Hassan Amir Karimi")."""
+    token = scene.token(match.first)
+    before = scene.found[match.first - 1] if match.first else None
+    if match.last - match.first > 1 or token is None or before is None or scene.gap(match.first - 1) != " ":
+        return False
+    inside = token.entity.endswith("PERSON") and scene.found[match.first].capital and before.capital
+    return inside and scene.at.get(match.first - 1) is None and before.text not in word_set("honorifics")
 
 
 @cache

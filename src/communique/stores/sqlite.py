@@ -142,7 +142,8 @@ class SqliteStore:
         if not new:
             self.db.execute(
                 "UPDATE reports SET path=min(path, :path),"
-                " record=CASE WHEN :path < path THEN :record WHEN :path = path THEN min(record, :record) ELSE record END,"
+                " record=CASE WHEN :path < path THEN :record"
+                " WHEN :path = path THEN min(record, :record) ELSE record END,"
                 " published=CASE WHEN published_basis IS 'given' OR published IS NULL"
                 " THEN coalesce(min(published, :published), published, :published) ELSE published END,"
                 " published_basis=coalesce(published_basis, :basis) WHERE report_id=:report_id",
@@ -357,8 +358,9 @@ def _stored_columns(kind: type) -> list[str]:
 
 
 def _stored_values(row: Any) -> tuple[Any, ...]:
-    values = schema.to_sql(row)
-    return tuple(v for name, v in zip(schema.columns(type(row)), values, strict=True) if name != "exact")
+    kind: type = type(row)
+    named = zip(schema.columns(kind), schema.to_sql(row), strict=True)
+    return tuple(value for name, value in named if name != "exact")
 
 
 def _insert_statement(verb: str, name: str, *, with_part: bool) -> str:

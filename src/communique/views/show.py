@@ -152,7 +152,8 @@ def _entity(entity_id: str, facts: Facts) -> Iterator[str]:
         ),
     )
     for role in entity.roles:
-        yield f"  {role.role} of {role.state or '-'}, {role.start or '?'} to {role.end or '?'} ({role.basis}, as of {role.as_of or '?'})"
+        held = f"{role.start or '?'} to {role.end or '?'} ({role.basis}, as of {role.as_of or '?'})"
+        yield f"  {role.role} of {role.state or '-'}, {held}"
     yield "\nas written"
     seen: dict[str, int] = {}
     for mentions in facts.mentions.values():

@@ -1,0 +1,333 @@
+"""From a value without an anchor to days: the nearest that the direction allows, counted from a day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communique.dates import edtf
+from communique.dates.edtf import Days
+from communique.records import Direction, MomentBasis
+
+_DATE = re.compile(
+    r"(?P<y>\d{4}|XXXX|\d{3}X|\d\dXX)(?:-(?P<p>\d\d|XX|Q\d)(?:-(?P<d>\d\d))?)?(?P<at>@[\w+-]+)?(?P<part>#\w+)?"
+)
+_DISTANCE = re.compile(r"(?P<unit>day|week|weekend|month|quarter|year|decade|century):(?P<n>[+-]?\d+)(?P<part>#\w+)?")
+_WEEKDAY = re.compile(r"weekday:(?P<w>\d)(?:@(?P<week>week)?(?P<r>[+-]?\d))?")
+REACH = {"weekday", "XXXX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an expression is read against: the day of writing or speaking, the day told before, the direction.
+
+    `years` are the years that something beside the expression speaks for (a summit held in that month).
+    """
+
+    anchor: date | None
+    told: Days | None
+    direction: Direction | None
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The days an expression means, on what that rests, and why; `wrong` says what cannot be."""
+
+    days: Days
+    basis: MomentBasis
+    reason: str
+    wrong: str | None = None
+
+
+NOTHING = Days(None, None, None)
+
+
+def read_value(value: str, frame: Frame) -> Reading:
+    """The days of a value in its frame; no days and basis unsure where it lacks an anchor."""
+    spun = value.endswith("~")
+    reading = _read(value.removesuffix("~"), frame)
+    if spun:
+        return Reading(reading.days, reading.basis, "word-spun form, read as meant; " + reading.reason, "word-spun")
+    return reading
+
+
+def _read(value: str, frame: Frame) -> Reading:
+    head = value.split(":")[0]
+    if head in {"after", "before", "same", "sameyear"}:
+        return _relative(head, value, frame)
+    if "/" in value and not value.startswith("P"):
+        return _between(*value.split("/", 1), frame)
+    if head == "vague":
+        return Reading(NOTHING, MomentBasis.UNSURE, "vague: names no day")
+    if head in {"window", "ago", "hence"}:
+        return _away(head, value.split(":")[1], frame)
+    if match := _WEEKDAY.fullmatch(value):
+        return _weekday(match, frame)
+    if match := _DISTANCE.fullmatch(value):
+        return _distance(match, frame)
+    if match := _DATE.fullmatch(value):
+        return _date(match, frame)
+    return Reading(NOTHING, MomentBasis.UNSURE, "names no day")
+
+
+def _unanchored() -> Reading:
+    return Reading(NOTHING, MomentBasis.UNSURE, "needs the report's date, which is not known")
+
+
+def _between(first: str, last: str, frame: Frame) -> Reading:
+    if first.startswith("XXXX") and re.match(r"\d{4}", last):
+        first = last[:4] + first[4:]
+    if re.fullmatch(r"\d", last):
+        last = f"weekday:{last}"
+    left = _read(first, frame)
+    if left.days.start is None:
+        return Reading(NOTHING, left.basis, left.reason, left.wrong)
+    if last.startswith("XXXX") or last.startswith("weekday"):
+        right = _read(last, Frame(left.days.start, None, Direction.FUTURE))
+    else:
+        right = _read(last, frame)
+    if right.days.end is None or left.days.value is None or right.days.value is None:
+        return Reading(NOTHING, right.basis, right.reason, right.wrong)
+    if right.days.end < left.days.start:
+        return Reading(NOTHING, MomentBasis.UNSURE, "ends before it begins", "ends before it begins")
+    value = f"{left.days.value}/{right.days.value}"
+    return Reading(Days(value, left.days.start, right.days.end), left.basis, left.reason)
+
+
+def _away(head: str, written: str, frame: Frame) -> Reading:
+    number, unit = edtf.read_duration(written.lstrip("+-"))
+    if number is None:
+        return Reading(NOTHING, MomentBasis.UNSURE, "vague: how long is left open")
+    if frame.anchor is None:
+        return _unanchored()
+    back = head == "ago" or written.startswith("-")
+    other = edtf.move(frame.anchor, -number if back else number, unit)
+    why = f"counted from {frame.anchor}"
+    if head == "window":
+        first, last = sorted((other, frame.anchor))
+        return Reading(edtf.interval(first, last), MomentBasis.ANCHORED, why)
+    unit = "D" if unit == "W" and number == 1 else unit
+    return Reading(edtf.at_precision(other, unit), MomentBasis.ANCHORED, why)
+
+
+def _relative(head: str, value: str, frame: Frame) -> Reading:
+    if head == "sameyear":
+        return _earlier_year(frame)
+    if frame.told is None or frame.told.start is None or frame.told.end is None:
+        return Reading(NOTHING, MomentBasis.UNSURE, "counted from something told before that has no date")
+    rest = value.split(":", 1)[1]
+    why = f"counted from {frame.told.value} told before"
+    if rest.startswith("weekday"):
+        days = Frame(frame.told.end + timedelta(days=1), None, Direction.FUTURE)
+        return Reading(_read(rest, days).days, MomentBasis.EVENT, why)
+    number, unit = edtf.read_duration(rest)
+    if number is None:
+        return Reading(NOTHING, MomentBasis.UNSURE, "vague: how long is left open")
+    if head == "same":
+        return Reading(frame.told if unit == "D" else edtf.at_precision(frame.told.start, unit), MomentBasis.EVENT, why)
+    at = edtf.move(frame.told.start if head == "before" else frame.told.end, number if head == "after" else -number, unit)
+    if (frame.told.end - frame.told.start).days > 6 and unit in {"D", "W"}:
+        return Reading(NOTHING, MomentBasis.UNSURE, "counted from something told before that has no day")
+    return Reading(edtf.at_precision(at, unit), MomentBasis.EVENT, why)
+
+
+def _earlier_year(frame: Frame) -> Reading:
+    told = frame.told
+    if told is None or told.value is None or told.start is None:
+        return _unanchored() if frame.anchor is None else Reading(
+            edtf.year(frame.anchor.year - 1), MomentBasis.ANCHORED, f"counted from {frame.anchor}"
+        )
+    if re.fullmatch(r"\d{4}-\d\d", told.value):
+        return Reading(edtf.month(told.start.year - 1, told.start.month), MomentBasis.EVENT, "a year before what was told")
+    return Reading(edtf.year(told.start.year - 1), MomentBasis.EVENT, "a year before what was told")
+
+
+def _weekday(match: re.Match[str], frame: Frame) -> Reading:
+    if frame.anchor is None:
+        return _unanchored()
+    return Reading(edtf.day(nearest_weekday(int(match["w"]), frame.anchor, frame.direction, match["r"], bool(match["week"]))), MomentBasis.ANCHORED, _why(frame))  # fmt: skip
+
+
+def nearest_weekday(
+    weekday: int, anchor: date, direction: Direction | None, told: str | None = None, of_week: bool = False
+) -> date:
+    """The nearest such weekday within six days in the direction; the same weekday is the anchor itself.
+
+    `told` is −1, 0 or 1 for last, this, next, which leave the anchor's own day out; with `of_week` it counts weeks.
+    """
+    back = (anchor.weekday() - weekday) % 7
+    ahead = (weekday - anchor.weekday()) % 7
+    if of_week:
+        monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=int(told or 0))
+        return monday + timedelta(days=weekday)
+    if told is not None and int(told) < 0:
+        return anchor - timedelta(days=back or 7)
+    if told is not None and int(told) > 0:
+        return anchor + timedelta(days=ahead or 7)
+    if direction is Direction.FUTURE:
+        return anchor + timedelta(days=ahead)
+    if direction is None and ahead < back and told is not None:
+        return anchor + timedelta(days=ahead)
+    return anchor - timedelta(days=back)
+
+
+def _why(frame: Frame) -> str:
+    where = {Direction.FUTURE: "ahead of", Direction.PAST: "behind", Direction.PRESENT: "at or behind"}
+    return f"nearest {where.get(frame.direction, 'to') if frame.direction else 'to'} {frame.anchor}"
+
+
+def _distance(match: re.Match[str], frame: Frame) -> Reading:
+    if frame.anchor is None:
+        return _unanchored()
+    number, anchor = int(match["n"]), frame.anchor
+    match match["unit"]:
+        case "day":
+            days = edtf.day(anchor + timedelta(days=number))
+        case "week":
+            days = edtf.week(anchor, number)
+        case "weekend":
+            days = _weekend(anchor, number, frame.direction)
+        case "month":
+            at = edtf.shift(anchor.replace(day=1), number)
+            days = edtf.month(at.year, at.month)
+        case "quarter":
+            at = edtf.shift(anchor.replace(day=1), 3 * number)
+            days = edtf.quarter(at.year, (at.month + 2) // 3)
+        case "year":
+            days = edtf.year(anchor.year + number)
+        case "decade":
+            first = anchor.year // 10 * 10 + 10 * number
+            days = edtf.years(first, first + 9, f"{first // 10:03d}X")
+        case _:
+            first = anchor.year // 100 * 100 + 100 * number
+            days = edtf.years(first, first + 99, f"{first // 100:02d}XX")
+    if match["part"]:
+        days = edtf.narrow(days, match["part"][1:], anchor)
+    return Reading(days, MomentBasis.ANCHORED, f"counted from {anchor}")
+
+
+def _weekend(anchor: date, number: int, direction: Direction | None) -> Days:
+    saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+    inside = anchor.weekday() >= 5
+    if number > 0 or (number == 0 and direction is Direction.FUTURE and not inside):
+        saturday += timedelta(days=7)
+    elif number < 0 and inside:
+        saturday -= timedelta(days=7)
+    return edtf.interval(saturday, saturday + timedelta(days=1))
+
+
+def _date(match: re.Match[str], frame: Frame) -> Reading:
+    written, at = match["y"], match["at"] or ""
+    wrong = None
+    if "X" in written and written != "XXXX":
+        first = int(written.replace("X", "0"))
+        days = edtf.years(first, int(written.replace("X", "9")), written)
+        reading = Reading(days, MomentBasis.STATED, "as written")
+    elif written != "XXXX":
+        found = build(int(written), match["p"], match["d"])
+        wrong = None if found else "there is no such day"
+        reading = Reading(found or NOTHING, MomentBasis.STATED if found else MomentBasis.UNSURE, "as written", wrong)
+    elif frame.anchor is None:
+        return _yearless(match, frame)
+    else:
+        reading = _near(match, at, frame, frame.anchor)
+    if match["part"] and reading.days.start is not None:
+        return Reading(edtf.narrow(reading.days, match["part"][1:], frame.anchor), reading.basis, reading.reason, reading.wrong)
+    return reading
+
+
+def _yearless(match: re.Match[str], frame: Frame) -> Reading:
+    if match["d"] and match["p"].isdigit() and build(2024, match["p"], match["d"]) is None:
+        return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
+    if len(frame.years) == 1:
+        found = build(frame.years[0], match["p"], match["d"])
+        if found is not None:
+            return Reading(found, MomentBasis.EVENT, "the year of the summit beside it")
+    return _unanchored()
+
+
+def build(number: int, part: str | None, day: str | None) -> Days | None:
+    """The days of a year, a month, season or quarter of it, or a day; None where the calendar has none."""
+    if not 1 <= number <= 9998:
+        return None
+    if part is None:
+        return edtf.year(number)
+    if part.startswith("Q"):
+        return edtf.quarter(number, int(part[1])) if part[1] in "1234" else None
+    if 21 <= int(part) <= 24:
+        return edtf.season(number, int(part))
+    if not 1 <= int(part) <= 12:
+        return None
+    if day is None:
+        return edtf.month(number, int(part))
+    try:
+        return edtf.day(date(number, int(part), int(day)))
+    except ValueError:
+        return None
+
+
+def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
+    if match["p"] == "XX":
+        return _day_of_month(int(match["d"]), anchor, frame)
+    if at.startswith("@year"):
+        found = build(anchor.year + int(at[5:]), match["p"], match["d"])
+        return Reading(found or NOTHING, MomentBasis.ANCHORED, f"counted from {anchor}")
+    around = [c for n in range(-8, 9) if (c := build(anchor.year + n, match["p"], match["d"]))]
+    if not around:
+        return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
+    if at.startswith("@w"):
+        fitting = [c for c in around if c.start and c.start.weekday() == int(at[2:]) and abs(c.start.year - anchor.year) <= 1]
+        if fitting:
+            return Reading(_closest(fitting, anchor), MomentBasis.ANCHORED, "the year whose weekday fits")
+    if frame.years:
+        spoken = [c for c in around if c.start and c.start.year in frame.years]
+        if spoken:
+            return Reading(_pick(spoken, anchor, frame.direction) or _closest(spoken, anchor), MomentBasis.EVENT, "the year of the summit beside it")
+    if at:
+        return _told(at, around, anchor)
+    days = _pick(around, anchor, frame.direction) or _closest(around, anchor)
+    return Reading(days, MomentBasis.ANCHORED, _why(frame))
+
+
+def _told(at: str, around: list[Days], anchor: date) -> Reading:
+    """Last, this or next May: the last one over, the one of this year, the first one to come."""
+    number = int(at[1:])
+    if number < 0:
+        found = [c for c in around if c.end and c.end < anchor][-1:]
+    elif number > 0:
+        found = [c for c in around if c.start and c.start > anchor][:1]
+    else:
+        found = [c for c in around if c.start and c.start.year == anchor.year]
+    return Reading(found[0] if found else NOTHING, MomentBasis.ANCHORED, f"counted from {anchor}")
+
+
+def _pick(around: list[Days], anchor: date, direction: Direction | None) -> Days | None:
+    if direction in {Direction.PAST, Direction.PRESENT}:
+        return next((c for c in reversed(around) if c.start and c.start <= anchor), None)
+    if direction is Direction.FUTURE:
+        return next((c for c in around if c.end and c.end >= anchor), None)
+    return None
+
+
+def _closest(around: list[Days], anchor: date) -> Days:
+    def away(days: Days) -> tuple[int, date]:
+        assert days.start is not None and days.end is not None
+        inside = days.start <= anchor <= days.end
+        return (0 if inside else min(abs((days.start - anchor).days), abs((days.end - anchor).days)), days.start)
+
+    return min(around, key=away)
+
+
+def _day_of_month(number: int, anchor: date, frame: Frame) -> Reading:
+    around = []
+    for n in range(-2, 3):
+        at = edtf.shift(anchor.replace(day=1), n)
+        found = build(at.year, f"{at.month:02d}", f"{number:02d}")
+        if found:
+            around.append(found)
+    if not around:
+        return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
+    days = _pick(around, anchor, frame.direction) or _closest(around, anchor)
+    return Reading(days, MomentBasis.ANCHORED, _why(frame))
