@@ -45,9 +45,13 @@ def reading(report_id: str, sentences: Sequence[str], published: str | None = No
     for n, s in enumerate(sentences):
         rows.append(
             Sentence(
-                sentence_id=f"{report_id}-{n}", report_id=report_id, start=at, end=at + len(s), exact=s,
+                sentence_id=f"{report_id}-{n}",
+                report_id=report_id,
+                start=at,
+                end=at + len(s),
+                exact=s,
                 block_kind=BlockKind.BODY,
-            )  # fmt: skip
+            )
         )
         at += len(s) + 1
     report = Report(
@@ -121,18 +125,28 @@ def by_damage(reports: Sequence[dict[str, str]]) -> None:
 
 def clough(folder: Path) -> None:
     """Degrees of copying in short answers: share called a copy of the original, by category."""
-    rows = [line.split(",") for line in (folder / "file_information.csv").read_text(errors="replace").splitlines()[1:]]
+    rows = [
+        line.split(",")
+        for line in (folder / "file_information.csv").read_text(errors="replace").splitlines()[1:]
+    ]
     found: dict[str, list[Judged]] = {}
     for row in rows:
         name, task, category = row[0], row[-2].strip(), row[-1].strip()
         if category not in ("cut", "light", "heavy", "non"):
             continue
-        texts = [(folder / file).read_text(encoding="utf-8", errors="replace") for file in (f"orig_task{task}.txt", name)]
-        found.setdefault(category, []).append(compare(*(reading(str(n), split(t)) for n, t in enumerate(texts))))
+        texts = [
+            (folder / file).read_text(encoding="utf-8", errors="replace")
+            for file in (f"orig_task{task}.txt", name)
+        ]
+        found.setdefault(category, []).append(
+            compare(*(reading(str(n), split(t)) for n, t in enumerate(texts)))
+        )
     for category in ("cut", "light", "heavy", "non"):
         verdicts = found.get(category, [])
         mean = sum(j.score for j in verdicts) / max(1, len(verdicts))
-        print(f"  {category:6} n={len(verdicts):3} copies={sum(j.copy for j in verdicts):3} mean score={mean:.2f}")
+        print(
+            f"  {category:6} n={len(verdicts):3} copies={sum(j.copy for j in verdicts):3} mean score={mean:.2f}"
+        )
     copied = [j.score for kind in ("cut", "light", "heavy") for j in found[kind]]
     print(f"  AUC copied against not: {auc(copied, [j.score for j in found['non']]):.3f}")
 
@@ -148,7 +162,9 @@ def main() -> None:
     reports = [json.loads(line) for line in lines][: given.reports]
     others = list(negatives(reports))
     wrong = [j for j in others if j.copy]
-    print(f"independent pairs: {len(others)}, called copies: {len(wrong)}, joined: {sum(j.whole for j in wrong)}")
+    print(
+        f"independent pairs: {len(others)}, called copies: {len(wrong)}, joined: {sum(j.whole for j in wrong)}"
+    )
     for family in "AB":
         pairs = list(positives(reports, family))
         scores = [j.score for _, j in pairs]
@@ -156,7 +172,9 @@ def main() -> None:
         for kind in dict.fromkeys(kind for kind, _ in pairs):
             of_kind = [j for k, j in pairs if k == kind]
             copies, whole = sum(j.copy for j in of_kind), sum(j.whole for j in of_kind)
-            print(f"  {kind:24} n={len(of_kind):4} recall={copies / len(of_kind):.3f} joined={whole / len(of_kind):.3f}")
+            print(
+                f"  {kind:24} n={len(of_kind):4} recall={copies / len(of_kind):.3f} joined={whole / len(of_kind):.3f}"
+            )
         if given.fit and family == "A":
             fit([j for _, j in pairs], others)
     print("damage labels")

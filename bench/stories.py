@@ -37,7 +37,14 @@ def blocks_of(report: Report) -> list[Block]:
         kind = BlockKind.TITLE if n == 0 and report.title else BlockKind.BODY
         if line.strip():
             found.append(
-                Block(report_id=report.report_id, start=at, end=at + len(line), exact=line, kind=kind, rule_id=None)
+                Block(
+                    report_id=report.report_id,
+                    start=at,
+                    end=at + len(line),
+                    exact=line,
+                    kind=kind,
+                    rule_id=None,
+                )
             )
         at += len(line) + 1
     return found
@@ -81,7 +88,9 @@ def score(name: str, sketches: Iterable[Sketch], gold: dict[str, str]) -> None:
     found = {m.report_id: m.story_id for m in group_stories(Group("all", {Sketch: rows}))}
     p, r, f = bcubed({s.report_id: gold[s.report_id] for s in rows}, found)
     spent = time.perf_counter() - began
-    print(f"{name:28} n={len(rows):4} stories={len(set(found.values())):4} P={p:.3f} R={r:.3f} F1={f:.3f} {spent:.2f}s")
+    print(
+        f"{name:28} n={len(rows):4} stories={len(set(found.values())):4} P={p:.3f} R={r:.3f} F1={f:.3f} {spent:.2f}s"
+    )
 
 
 def load(folder: Path, cache: Path | None) -> tuple[dict[str, list[Sketch]], dict[str, str]]:

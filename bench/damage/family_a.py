@@ -30,7 +30,7 @@ CUES = {"said": ("stated", "mentioned"), "told": ("informed", "instructed"), "sa
 def _synonyms() -> dict[str, str]:
     path = Path(__file__).with_name("synonyms.tsv")
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    return {word: synonym for word, synonym in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 @cache

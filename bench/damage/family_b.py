@@ -12,30 +12,74 @@ from collections.abc import Callable, Sequence
 
 Sentences = list[str]
 TENSE = (
-    (r"\bwill\b", "would"), (r"\bhas (\w+ed)\b", r"had \1"), (r"\bhave (\w+ed)\b", r"had \1"), (r"\bis\b", "was"),
-    (r"\bare\b", "were"), (r"\bcan\b", "could"), (r"\bmay\b", "might"), (r"\bwas (\w+ing)\b", r"had been \1"),
-)  # fmt: skip
+    (r"\bwill\b", "would"),
+    (r"\bhas (\w+ed)\b", r"had \1"),
+    (r"\bhave (\w+ed)\b", r"had \1"),
+    (r"\bis\b", "was"),
+    (r"\bare\b", "were"),
+    (r"\bcan\b", "could"),
+    (r"\bmay\b", "might"),
+    (r"\bwas (\w+ing)\b", r"had been \1"),
+)
 ROUND_TRIP = (
-    (r"\baccording to\b", "as reported by"), (r"\bbecause of\b", "due to"), (r"\bdue to\b", "because of"),
-    (r"\bin order to\b", "to"), (r"\bas well as\b", "and also"), (r"\bmore than\b", "over"), (r"\bover the\b", "about the"),
-    (r"\bhowever\b", "nevertheless"), (r"\balthough\b", "even though"), (r"\bwhile\b", "whereas"), (r"\bafter\b", "following"),
-    (r"\bbefore\b", "prior to"), (r"\babout\b", "regarding"), (r"\bagainst\b", "towards"), (r"\bamid\b", "in the midst of"),
-    (r"\btrying to\b", "attempting to"), (r"\bwants? to\b", "would like to"), (r"\bhas to\b", "must"),
-    (r"\bneeds? to\b", "must"), (r"\bplans? to\b", "intends to"), (r"\bexpected to\b", "believed to"),
-    (r"\bin recent years\b", "over the past few years"), (r"\ba number of\b", "several"), (r"\bmany\b", "a lot of"),
-    (r"\bthat\b(?= (?:he|she|it|they)\b)", ""), (r"\bnot\b", "by no means"), (r"\boften\b", "frequently"),
-    (r"\bpeople\b", "persons"), (r"\bofficials\b", "authorities"), (r"\bcountry\b", "nation"), (r"\bgovernment\b", "state"),
-    (r"\bsaid on (\w+day)\b", r"\1 said"), (r"\btold reporters\b", "explained to journalists"), (r"\bsaid\b", "explained"),
-    (r"\btalks\b", "conversations"), (r"\bmeeting\b", "encounter"), (r"\bwar\b", "armed conflict"),
-    (r"\bpresident\b", "head of state"), (r"\blawmakers\b", "MPs"), (r"\bvote\b", "ballot"), (r"\blaw\b", "regulation"),
-    (r"\bcampaign\b", "election campaign"), (r"\battack\b", "strike"), (r"\bpolice\b", "the security forces"),
-    (r"\bcourt\b", "the judges"), (r"\bchildren\b", "kids"), (r"\bmoney\b", "funds"), (r"\bpart of\b", "a piece of"),
-    (r"\bthe (\w+)’s (\w+)", r"the \2 of the \1"), (r"\bdid not\b", "failed to"), (r"\bwould be\b", "is going to be"),
-)  # fmt: skip
+    (r"\baccording to\b", "as reported by"),
+    (r"\bbecause of\b", "due to"),
+    (r"\bdue to\b", "because of"),
+    (r"\bin order to\b", "to"),
+    (r"\bas well as\b", "and also"),
+    (r"\bmore than\b", "over"),
+    (r"\bover the\b", "about the"),
+    (r"\bhowever\b", "nevertheless"),
+    (r"\balthough\b", "even though"),
+    (r"\bwhile\b", "whereas"),
+    (r"\bafter\b", "following"),
+    (r"\bbefore\b", "prior to"),
+    (r"\babout\b", "regarding"),
+    (r"\bagainst\b", "towards"),
+    (r"\bamid\b", "in the midst of"),
+    (r"\btrying to\b", "attempting to"),
+    (r"\bwants? to\b", "would like to"),
+    (r"\bhas to\b", "must"),
+    (r"\bneeds? to\b", "must"),
+    (r"\bplans? to\b", "intends to"),
+    (r"\bexpected to\b", "believed to"),
+    (r"\bin recent years\b", "over the past few years"),
+    (r"\ba number of\b", "several"),
+    (r"\bmany\b", "a lot of"),
+    (r"\bthat\b(?= (?:he|she|it|they)\b)", ""),
+    (r"\bnot\b", "by no means"),
+    (r"\boften\b", "frequently"),
+    (r"\bpeople\b", "persons"),
+    (r"\bofficials\b", "authorities"),
+    (r"\bcountry\b", "nation"),
+    (r"\bgovernment\b", "state"),
+    (r"\bsaid on (\w+day)\b", r"\1 said"),
+    (r"\btold reporters\b", "explained to journalists"),
+    (r"\bsaid\b", "explained"),
+    (r"\btalks\b", "conversations"),
+    (r"\bmeeting\b", "encounter"),
+    (r"\bwar\b", "armed conflict"),
+    (r"\bpresident\b", "head of state"),
+    (r"\blawmakers\b", "MPs"),
+    (r"\bvote\b", "ballot"),
+    (r"\blaw\b", "regulation"),
+    (r"\bcampaign\b", "election campaign"),
+    (r"\battack\b", "strike"),
+    (r"\bpolice\b", "the security forces"),
+    (r"\bcourt\b", "the judges"),
+    (r"\bchildren\b", "kids"),
+    (r"\bmoney\b", "funds"),
+    (r"\bpart of\b", "a piece of"),
+    (r"\bthe (\w+)’s (\w+)", r"the \2 of the \1"),
+    (r"\bdid not\b", "failed to"),
+    (r"\bwould be\b", "is going to be"),
+)
 FILLED = re.compile(r"\b(the|a|an)\b ")
 
 
-def _each(sentences: Sentences, rules: Sequence[tuple[str, str]], rng: random.Random, rate: float) -> Sentences:
+def _each(
+    sentences: Sentences, rules: Sequence[tuple[str, str]], rng: random.Random, rate: float
+) -> Sentences:
     def rewritten(sentence: str) -> str:
         for pattern, words in rules:
             if rng.random() < rate:
@@ -97,9 +141,16 @@ def merge_split(sentences: Sentences, rng: random.Random) -> Sentences:
 def drift(sentences: Sentences, rng: random.Random) -> Sentences:
     """Numbers, titles and quoted words change a little."""
     found = [re.sub(r"\b\d+\b", lambda m: str(int(m.group()) + rng.choice((0, 0, 1))), s) for s in sentences]
-    titles = ((r"\bPresident\b", "Leader"), (r"\bSecretary of State\b", "Foreign Minister"), (r"\bSen\. ", "Senator "))
+    titles = (
+        (r"\bPresident\b", "Leader"),
+        (r"\bSecretary of State\b", "Foreign Minister"),
+        (r"\bSen\. ", "Senator "),
+    )
     found = _each(found, titles, rng, 0.7)
-    return [re.sub(r"“([^”]{20,})”", lambda m: "“" + _each([m.group(1)], ROUND_TRIP, rng, 0.6)[0] + "”", s) for s in found]
+    return [
+        re.sub(r"“([^”]{20,})”", lambda m: "“" + _each([m.group(1)], ROUND_TRIP, rng, 0.6)[0] + "”", s)
+        for s in found
+    ]
 
 
 KINDS: dict[str, Callable[[Sentences, random.Random], Sentences]] = {
@@ -110,7 +161,9 @@ KINDS: dict[str, Callable[[Sentences, random.Random], Sentences]] = {
     "drifted": lambda s, r: drift(s, r),
     "round trip, merged": lambda s, r: merge_split(round_trip(s, r), r),
     "round trip, reordered": lambda s, r: reorder(drift(round_trip(s, r), r), r),
-    "all, a third cut": lambda s, r: reorder(merge_split(retell(round_trip(s, r), r), r), r)[: max(4, len(s) * 2 // 3)],
+    "all, a third cut": lambda s, r: reorder(merge_split(retell(round_trip(s, r), r), r), r)[
+        : max(4, len(s) * 2 // 3)
+    ],
 }
 
 

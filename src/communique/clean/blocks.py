@@ -16,6 +16,9 @@ from communique.rules import load_rules
 from communique.spans import trim
 from communique.stage import Group
 
+MOST_LINES = (
+    20_000  # lines looked at one by one; what has more is no report, and its rest is body as it stands
+)
 _SHORTCODE = re.compile(
     r"\[/?(?:ad_\d+|(?:gallery|caption|embed\w*|video|audio|playlist|youtube|vc_\w+|et_\w+|fusion_\w+|wp_\w+|wpml\w*|"
     r"contact-form\w*|adsense|adinserter|quads)(?:\s[^\]\n]{0,300})?)/?\]"
@@ -57,21 +60,22 @@ def clean_report(group: Group) -> Iterator[Block | Reject]:
 def _judged(report: Report) -> list[Line]:
     """The report's lines, judged in the order in which one judgement rests on another."""
     lines = split_lines(report.text)
-    mark_furniture(lines)
-    mark_dateline_lines(lines)
-    mark_captions(lines)
-    mark_byline(lines, report)
-    mark_titles(lines, report)
-    mark_teasers(lines)
+    judged = lines[:MOST_LINES]
+    mark_furniture(judged)
+    mark_dateline_lines(judged)
+    mark_captions(judged)
+    mark_byline(judged, report)
+    mark_titles(judged, report)
+    mark_teasers(judged)
     return lines
 
 
 def _pieces(text: str, lines: list[Line]) -> Iterator[Piece]:
     """The lines cut into what they hold: shortcodes, dateline, body, credit."""
     first = True
-    for line in lines:
-        if line.kind is not None:
-            yield Piece(line.start, line.end, line.kind, line.rule_id)
+    for number, line in enumerate(lines):
+        if line.kind is not None or number >= MOST_LINES:
+            yield Piece(line.start, line.end, line.kind or BlockKind.BODY, line.rule_id)
             continue
         for piece in _without_shortcodes(text, line):
             if piece.kind is not BlockKind.BODY:

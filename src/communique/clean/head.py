@@ -25,12 +25,14 @@ def mark_titles(lines: list[Line], report: Report) -> None:
         if line.kind is not None and not (title is None and _is_title(line, report)):
             continue
         if title is None:
-            if number > first or not (_is_title(line, report) or (number < first and _headlike(line))):
-                return
-            if len(lines) == 1 and not _is_title(line, report):
+            if number < first and len(line.text.split(None, 3)) < 3:
+                continue
+            if not (_is_title(line, report) or (number < first and _headlike(line))) or _alone(lines, report):
                 return
             title = line
             line.mark(BlockKind.TITLE, "title-first")
+        elif number < first and _key(title.text) == _key(line.text):
+            line.mark(BlockKind.REPEAT, "title-again")
         elif number < first and _variant(title.text, line.text):
             line.mark(BlockKind.TITLE, "title-variant")
 
@@ -84,6 +86,11 @@ def _headlike(line: Line) -> bool:
     words = len(line.text.split(None, MOST_WORDS + 1))
     open_end = not re.search(r"(?:[a-z\d]\.|[:;,])[\"”’']*$", line.text)
     return 3 <= words <= MOST_WORDS and open_end
+
+
+def _alone(lines: list[Line], report: Report) -> bool:
+    """Whether the report is this one line, and not its title by its own fields: then it is the body."""
+    return len(lines) == 1 and not _is_title(lines[0], report)
 
 
 def _is_title(line: Line, report: Report) -> bool:

@@ -45,6 +45,12 @@ def wire_of(report: Report, blocks: Sequence[Block]) -> Credit | None:
     return best if len(rivals) == 1 else _earliest(report, blocks, best.trust)
 
 
+def heads_with_wire(report: Report, blocks: Sequence[Block]) -> bool:
+    """Whether the report's head names its agency, as an original does and a rewritten copy seldom."""
+    heads = ("stated", "dateline-agency", "dateline-slash", "byline-agency")
+    return any(credit.rule_id in heads for credit in _credits(report, blocks))
+
+
 def known_wire(name: str) -> str | None:
     """The short name of the agency written so; an unknown one as written where it calls itself an agency."""
     bare = re.sub(r"^(?:The|the)\s+", "", name.strip().rstrip(".,"))

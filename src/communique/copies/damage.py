@@ -1,26 +1,24 @@
 """What was done to a report's words on the way: spun by a thesaurus, translated and back, broken, or nothing.
 
 A word-spinner leaves the inside of quotation marks alone and swaps cue verbs and set phrases; a round trip through
-another language changes quotations too and loses the links' capitals and commas.
+another language changes quotations too. So a report is judged by its own signs, by the siblings it is aligned
+with, and by quotations that other originals keep.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-from rapidfuzz.distance import OSA
 
 from communique.copies.judge import Judged, numbers
-from communique.copies.quoting import SharedQuote, shared_quotes
-from communique.copies.readings import Reading, tokens
+from communique.copies.quoting import alikeness, shared_quotes
+from communique.copies.readings import Quoted, Reading
+from communique.copies.signs import LEAST_WORDS, Signs, signs_of
 from communique.records import Degradation
-from communique.rules import load_rules, load_table
 
-LONGEST_PHRASE = 5
+SAME = 0.985  # likeness from which two quotations count as kept
+AT_ONCE = 0.5  # what a quotation that differs from another original's weighs beside a mark in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,142 +29,27 @@ class Damage:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What one report shows by itself. Rates are per thousand narration words."""
-
-    spun: float
-    translated: float
-    garbled: float
-    examples: tuple[str, ...]
-
-
-def assess(readings: Sequence[Reading], copies: Sequence[Judged]) -> dict[str, Damage]:
-    """The damage of each report of a story, from its own signs, its siblings and the quotations others share."""
-    signs = {reading.report.report_id: signs_of(reading) for reading in readings}
+def assess(
+    readings: Sequence[Reading], copies: Sequence[Judged], credited: frozenset[str] = frozenset()
+) -> dict[str, Damage]:
+    """The damage of each report of a story; `credited` are those whose head names their agency."""
+    by_id = {reading.report.report_id: reading for reading in readings}
+    signs = {report_id: signs_of(reading) for report_id, reading in by_id.items()}
+    beside = _beside_siblings(by_id, [c for c in copies if c.whole], signs, credited)
     altered = _altered_quotes(readings, signs)
-    return {r.report.report_id: _verdict(r, signs[r.report.report_id], altered) for r in readings}
+    return {key: _verdict(by_id[key], signs[key], beside.get(key), altered[key]) for key in sorted(by_id)}
 
 
-def signs_of(reading: Reading) -> Signs:
-    """Spinner's phrases, marks of a round trip, broken words in one report."""
-    words = max(60, reading.n_words)
-    phrases = spinner_phrases(reading.narration)
-    marks = {kind: _marks(reading, kind) for kind in ("translated", "garbled")}
-    names = _twisted_names(reading)
-    spun = sum(_phrases()[phrase] * n for phrase, n in phrases.items())
-    shown = [f"“{phrase}”" for phrase in sorted(phrases, key=lambda p: (-_phrases()[p], p))[:3]]
-    return Signs(
-        spun=1000 * spun / words,
-        translated=1000 * (len(marks["translated"]) + len(names)) / words,
-        garbled=1000 * len(marks["garbled"]) / words,
-        examples=tuple(
-            shown + [f"“{mark}”" for mark in (*marks["translated"][:2], *names[:2], *marks["garbled"][:2])]
-        ),
-    )
-
-
-def spinner_phrases(narration: Sequence[Sequence[str]]) -> Counter[str]:
-    """How often each phrase of the spinner's list stands in the narration; the longest counts."""
-    known = _phrases()
-    found: Counter[str] = Counter()
-    for row in narration:
-        i = 0
-        while i < len(row):
-            phrases = (" ".join(row[i : i + n]) for n in range(LONGEST_PHRASE, 0, -1) if i + n <= len(row))
-            hit = next((phrase for phrase in phrases if phrase in known), None)
-            found.update([hit] if hit else [])
-            i += hit.count(" ") + 1 if hit else 1
-    return found
-
-
-@cache
-def _phrases() -> dict[str, float]:
-    rows = load_table("copies/spins.tsv")
-    return {
-        " ".join(tokens(row["written"])): float(row["weight"]) for row in rows if float(row["weight"]) > 0
-    }
-
-
-def _marks(reading: Reading, kind: str) -> list[str]:
-    text = reading.report.text
-    rules = [rule for rule in load_rules("copies/marks.toml") if rule.values["kind"] == kind]
-    stretches = [(line.start, line.end) for line in reading.lines]
-    found = {
-        m.start(): m.group()
-        for rule in rules
-        if rule.pattern
-        for start, end in stretches
-        for m in rule.pattern.finditer(text, start, end)
-    }
-    return [found[at] for at in sorted(found)]
-
-
-def _twisted_names(reading: Reading) -> list[str]:
-    """Surnames that stand beside a near-twin in the same report and occur less often than it."""
-    text = reading.report.text
-    surnames = Counter(name.split()[-1] for name in reading.persons if len(name.split()[-1]) >= 5)
-    counts = {name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in surnames}
-    return [name for name in sorted(counts) if any(_twisted(name, other, counts) for other in sorted(counts))]
-
-
-def _twisted(name: str, other: str, counts: Mapping[str, int]) -> bool:
-    if name == other or counts[name] * 2 > counts[other] or name.rstrip("s") == other.rstrip("s"):
-        return False
-    return OSA.distance(name, other, score_cutoff=2) <= 2 or (
-        other.startswith(name) and len(other) - len(name) <= 3
-    )
-
-
-def _altered_quotes(readings: Sequence[Reading], signs: Mapping[str, Signs]) -> dict[str, list[str]]:
-    """Report → the quotations it alone words differently, judged against reports that keep them."""
-    changed: dict[str, list[str]] = {r.report.report_id: [] for r in readings}
-    exact: Counter[str] = Counter()
-    shared = [
-        (one.report.report_id, other.report.report_id, quote)
-        for n, one in enumerate(readings)
-        for other in readings[n + 1 :]
-        for quote in shared_quotes(one.quotes, other.quotes)
-    ]
-    for left, right, quote in shared:
-        if quote.alike == 1.0:
-            exact.update((left, right))
-    for left, right, quote in shared:
-        if quote.alike < 0.985:
-            blamed = _blamed(left, right, exact, signs)
-            if blamed:
-                changed[blamed].append(_words_of(quote, blamed == left))
-    return changed
-
-
-def _blamed(left: str, right: str, exact: Mapping[str, int], signs: Mapping[str, Signs]) -> str | None:
-    """Of two reports that differ in a quotation, the one that shows fewer marks of keeping its quotations."""
-
-    def keeps(report_id: str) -> tuple[bool, float]:
-        return signs[report_id].spun >= numbers()["spun-rate"], float(exact.get(report_id, 0))
-
-    if keeps(left) == keeps(right):
-        return None
-    return left if keeps(left) < keeps(right) else right
-
-
-def _words_of(quote: SharedQuote, left: bool) -> str:
-    return " ".join((quote.left if left else quote.right).stems[:6])
-
-
-def _verdict(reading: Reading, signs: Signs, altered: Mapping[str, list[str]]) -> Damage:
+def _verdict(reading: Reading, signs: Signs, beside: Damage | None, altered: int) -> Damage:
     at = numbers()
-    changed = altered[reading.report.report_id]
     shown = f" ({', '.join(signs.examples[:4])})" if signs.examples else ""
-    translated = signs.translated + 1000 * 0.5 * len(changed) / max(60, reading.n_words)
+    translated = signs.translated + 1000 * AT_ONCE * altered / max(LEAST_WORDS, reading.n_words)
     if signs.spun >= at["spun-rate"] and signs.spun >= translated:
         return Damage(Degradation.SPUN, f"spinner's phrases weigh {signs.spun:.1f} per thousand words{shown}")
+    if beside:
+        return Damage(beside.degradation, beside.reason + shown)
     if translated >= at["translated-rate"]:
-        why = (
-            f"{len(changed)} quotations worded differently from the reports that keep them, "
-            if changed
-            else ""
-        )
+        why = f"{altered} quotations worded differently from the reports that keep them, " if altered else ""
         return Damage(
             Degradation.BACK_TRANSLATED, f"{why}marks {signs.translated:.1f} per thousand words{shown}"
         )
@@ -177,3 +60,108 @@ def _verdict(reading: Reading, signs: Signs, altered: Mapping[str, list[str]]) -
     if signs.spun >= at["spun-rate"] / 2 or signs.garbled >= at["garbled-rate"] / 2:
         return Damage(Degradation.UNSURE, f"a few signs of damage{shown}")
     return Damage(Degradation.CLEAN, "no sign of damage above the floor")
+
+
+def _beside_siblings(
+    by_id: Mapping[str, Reading],
+    copies: Sequence[Judged],
+    signs: Mapping[str, Signs],
+    credited: frozenset[str],
+) -> dict[str, Damage]:
+    """Of two copies with different words, which was rewritten and how; a damaged verdict outranks an unsure one."""
+    found: dict[str, Damage] = {}
+    for c in sorted(copies, key=lambda c: (-c.score, c.left_id, c.right_id)):
+        if max(c.likeness.fives_left, c.likeness.fives_right) >= numbers()["rewritten"]:
+            continue
+        kept, changed = _quote_changes(c, by_id)
+        worse = _rewritten_one(c, by_id, signs, credited, translated=changed > kept)
+        if worse:
+            other = c.right_id if worse == c.left_id else c.left_id
+            damage = _how_rewritten(other, kept, changed)
+            if worse not in found or found[worse].degradation is Degradation.UNSURE:
+                found[worse] = damage
+    return found
+
+
+def _how_rewritten(other: str, kept: int, changed: int) -> Damage:
+    if changed > kept:
+        return Damage(
+            Degradation.BACK_TRANSLATED,
+            f"reworded beside {other}, with {changed} of {kept + changed} quotations changed",
+        )
+    if kept:
+        return Damage(
+            Degradation.SPUN, f"reworded beside {other}, with {kept} of {kept + changed} quotations untouched"
+        )
+    return Damage(Degradation.UNSURE, f"reworded beside {other}, without quotations to tell how")
+
+
+def _quote_changes(c: Judged, by_id: Mapping[str, Reading]) -> tuple[int, int]:
+    """In the aligned sentences of two copies: quotations kept and quotations changed."""
+    kept = changed = 0
+    for pair in c.likeness.pairs:
+        left = _inside(by_id[c.left_id].quotes, pair.left_start, pair.left_end)
+        right = _inside(by_id[c.right_id].quotes, pair.right_start, pair.right_end)
+        for quote in left:
+            best = max((alikeness(quote.stems, other.stems) for other in right), default=0.0)
+            kept += best >= SAME
+            changed += numbers()["same-words"] <= best < SAME
+    return kept, changed
+
+
+def _inside(quotes: Sequence[Quoted], start: int, end: int) -> list[Quoted]:
+    return [q for q in quotes if start <= q.start < end and len(q.stems) >= numbers()["quote-words"]]
+
+
+def _rewritten_one(
+    c: Judged,
+    by_id: Mapping[str, Reading],
+    signs: Mapping[str, Signs],
+    credited: frozenset[str],
+    *,
+    translated: bool,
+) -> str | None:
+    """Which of two copies strayed from the original; None where nothing tells."""
+    spun = {key: signs[key].spun >= numbers()["spun-rate"] for key in (c.left_id, c.right_id)}
+    if spun[c.left_id] != spun[c.right_id]:
+        strayed, other = (c.left_id, c.right_id) if spun[c.left_id] else (c.right_id, c.left_id)
+        return (
+            other if translated else strayed
+        )  # a spinner keeps quotations: if they differ, the other lost them
+    ranks = {key: (signs[key].translated, key not in credited) for key in (c.left_id, c.right_id)}
+    if ranks[c.left_id] != ranks[c.right_id]:
+        return max(ranks, key=lambda key: ranks[key])
+    dates = {key: by_id[key].published for key in (c.left_id, c.right_id)}
+    if all(dates.values()) and len(set(dates.values())) == 2:
+        return max(dates, key=lambda key: dates[key] or "")
+    return None
+
+
+def _altered_quotes(readings: Sequence[Reading], signs: Mapping[str, Signs]) -> dict[str, int]:
+    """Report → the number of quotations it alone words differently, judged against reports that keep theirs."""
+    shared = [
+        (one.report.report_id, other.report.report_id, quote.alike)
+        for n, one in enumerate(readings)
+        for other in readings[n + 1 :]
+        for quote in shared_quotes(one.quotes, other.quotes)
+    ]
+    exact: Counter[str] = Counter()
+    for left, right, alike in shared:
+        exact.update((left, right) if alike == 1.0 else ())
+    changed = dict.fromkeys(signs, 0)
+    for left, right, alike in shared:
+        blamed = _blamed(left, right, exact, signs) if alike < SAME else None
+        if blamed:
+            changed[blamed] += 1
+    return changed
+
+
+def _blamed(left: str, right: str, exact: Mapping[str, int], signs: Mapping[str, Signs]) -> str | None:
+    """Of two reports that differ in a quotation, the one that shows fewer marks of keeping its quotations."""
+
+    def keeps(report_id: str) -> tuple[bool, int]:
+        return signs[report_id].spun >= numbers()["spun-rate"], exact.get(report_id, 0)
+
+    if keeps(left) == keeps(right):
+        return None
+    return left if keeps(left) < keeps(right) else right

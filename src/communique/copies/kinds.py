@@ -18,8 +18,6 @@ def how_copied(likeness: Likeness, left: Damage, right: Damage, *, partly: bool)
         return How.VERBATIM
     if high >= at["trimmed"]:
         return How.TRIMMED
-    if high >= at["edited"]:
-        return How.EDITED
     done = {left.degradation, right.degradation}
     if Degradation.BACK_TRANSLATED in done:
         return How.BACK_TRANSLATED

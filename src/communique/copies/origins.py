@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from communique.copies.credits import Credit, wire_of
+from communique.copies.credits import Credit, heads_with_wire, wire_of
 from communique.copies.damage import Damage, assess
 from communique.copies.families import Link, Rulings, best_of, families, parents, partial_pairs, rulings
 from communique.copies.judge import Judged, judge
@@ -44,7 +44,9 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
         judge(left, readings[left].lines, right, readings[right].lines)
         for left, right in _candidates(readings)
     ]
-    damages = assess([readings[report_id] for report_id in ids], [c for c in judged if c.copy])
+    blocks = _by_report(group.of(Block))
+    credited = frozenset(key for key in ids if heads_with_wire(readings[key].report, blocks[key]))
+    damages = assess([readings[key] for key in ids], judged, credited)
     ruled = rulings(group.of(Judgement), "origin")
     parts = partial_pairs(judged)
     links = [c for c in judged if c.whole and (c.left_id, c.right_id) not in parts | ruled.cannot]

@@ -186,7 +186,7 @@ def _distance(match: re.Match[str], frame: Frame) -> Reading:
         case "day":
             days = edtf.day(anchor + timedelta(days=number))
         case "week":
-            days = edtf.week(anchor, number)
+            days = edtf.week(anchor, number - _just_begun(match, frame))
         case "weekend":
             days = _weekend(anchor, number, frame.direction)
         case "month":
@@ -206,6 +206,13 @@ def _distance(match: re.Match[str], frame: Frame) -> Reading:
     if match["part"]:
         days = edtf.narrow(days, match["part"][1:], anchor)
     return Reading(days, MomentBasis.ANCHORED, f"counted from {anchor}")
+
+
+def _just_begun(match: re.Match[str], frame: Frame) -> bool:
+    """On a Sunday "earlier this week" and what happened "this week" are of the six days before."""
+    assert frame.anchor is not None
+    behind = match["part"] == "#earlier" or frame.direction is Direction.PAST
+    return int(match["n"]) == 0 and frame.anchor.weekday() == edtf.SUNDAY and behind
 
 
 def _weekend(anchor: date, number: int, direction: Direction | None) -> Days:

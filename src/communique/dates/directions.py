@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from communique.records import Direction, Predicate, Report, Sentence, Spotted, Status
+from communique.records import Direction, Predicate, Report, Sentence, Spotted, SpottedKind, Status
+from communique.rules import load_table
 
 _AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.THREATENED, Status.HYPOTHETICAL}
 _FUTURE = re.compile(
@@ -13,8 +15,9 @@ _FUTURE = re.compile(
     r"|going to|is to|are to|upcoming|ahead of)\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(since|after|following|from)\s+(the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(until|till|through|by|by means of)\s+(the\s+)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s+(the\s+|early\s+|late\s+)?$", re.IGNORECASE)
+_ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
+_FIRST = re.compile(r"\b(first|highest|most|worst|best|lowest|biggest|longest)\b[^.]*\b(in|for|of)\s+(nearly |almost |about |over |more than |at least )?$", re.IGNORECASE)  # fmt: skip
 
 
 class Compass:
@@ -33,17 +36,19 @@ class Compass:
 
     def direction(self, spotted: Spotted) -> Direction | None:
         """Past, present or future of the day of writing; None where neither verb nor word tells."""
-        before = self._texts[spotted.report_id][max(0, spotted.start - 24) : spotted.start]
-        if re.search(r"\bsince\s+(the\s+|early\s+|late\s+)?$", before, re.IGNORECASE):
+        before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
+        if _SINCE.search(before) or spotted.exact.endswith("old"):
+            return Direction.PAST
+        if spotted.kind is SpottedKind.DURATION and _FIRST.search(before):
             return Direction.PAST
         governors = self.governors(spotted)
-        for predicate in governors:
+        for i, predicate in enumerate(governors):
             told = points(predicate)
+            if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
+                return Direction.PAST if _ONCE.search(before) else None
             if told is not None:
                 return told
-        if governors:
-            return None
-        return self._by_words(spotted)
+        return None if governors else self._by_words(spotted)
 
     def _by_words(self, spotted: Spotted) -> Direction | None:
         sentence = self._sentences.get(spotted.sentence_id or "")
@@ -53,10 +58,21 @@ class Compass:
         return Direction.FUTURE if _FUTURE.search(before) else Direction.PAST
 
 
+@cache
+def plans() -> frozenset[str]:
+    """The verbs whose object lies ahead of them (plan, expect, schedule…), as lemmas."""
+    return frozenset(row["lemma"] for row in load_table("dates/plans.tsv"))
+
+
 def points(predicate: Predicate) -> Direction | None:
     """The direction of one predicate: plans point ahead, what happened lies behind."""
+    if predicate.direction is Direction.PRESENT and predicate.lemma in plans():
+        return Direction.FUTURE
     if predicate.direction is not None:
         return predicate.direction
-    if predicate.status in _AHEAD:
-        return Direction.FUTURE
-    return None
+    return Direction.FUTURE if predicate.status in _AHEAD else None
+
+
+def _was_planned(above: list[Predicate]) -> bool:
+    """Whether a plan is told as one of the past ("was scheduled to visit"): it may lie behind by now."""
+    return bool(above) and above[0].lemma in plans() and above[0].direction is Direction.PAST

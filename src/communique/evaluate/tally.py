@@ -34,7 +34,9 @@ class Score:
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
+        """Harmonic mean of precision and recall; 0 where there is no gold (precision alone is meant then)."""
+        if not self.gold:
+            return 0.0
         return 2 * self.right / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
 
@@ -116,10 +118,8 @@ class Table:
         yield f"{self.task:<28}{'P':>7}{'R':>7}{'F1':>7}  {'95 % of F1':<14}{'right':>7}{'found':>7}{'gold':>7}"
         for s in self.scores:
             interval = f"{s.low:.2f}–{s.high:.2f}" if s.low is not None and s.high is not None else ""
-            yield (
-                f"{s.name:<28}{s.precision:>7.3f}{s.recall:>7.3f}{s.f1:>7.3f}  {interval:<14}"
-                f"{s.right:>7}{s.predicted:>7}{s.gold:>7}"
-            )
+            both = f"{s.recall:>7.3f}{s.f1:>7.3f}  {interval:<14}" if s.gold else " " * 30
+            yield f"{s.name:<28}{s.precision:>7.3f}{both}{s.right:>7}{s.predicted:>7}{s.gold:>7}"
         wrong = [row for row in self.confusion if row[0] != row[1]]
         if wrong:
             yield "most confused (gold → found): " + ", ".join(f"{g} → {p} {n}" for g, p, n in wrong[:8])

@@ -26,9 +26,9 @@ class Cast:
 def cast_story(sightings: list[Sighting], pages: Mapping[str, Page], known: Registry) -> Cast:
     """Gives every sighting to a person: full names, then family names, then garbled ones, then the registry."""
     days = {report_id: page.day for report_id, page in pages.items()}
-    people = full_names(sightings, known)
+    people = full_names(sightings, known, days)
     found = {s: Found(p, 1.0, "full name") for p in people for s in p.sightings}
-    named = assign_bare(sightings, people, known, days)
+    named = assign_bare(sightings, people, known)
     _give(found, named)
     folded = fold_garbled(people, {r: page.damage for r, page in pages.items()})
     for person, repair in folded.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from communique.names.forms import fold
-from communique.names.knowledge import organisations, places, sectors, states
+from communique.names.knowledge import organisations, place_row, sectors, states
 from communique.names.people import Person
 from communique.names.sightings import Page
 from communique.names.titles import Standing, role_at, roles_of
@@ -80,10 +80,9 @@ def organisation_entity(entity_id: str, name: str) -> Entity:
     )
 
 
-def place_entity(name: str, state: str | None) -> Entity:
-    """A place with coordinates where the table knows it; of several of one name the state's, else the largest."""
-    rows = places().get(fold(name), ())
-    row = next((r for r in rows if state and r["state"] == state), rows[0] if rows and not state else {})
+def place_entity(name: str, state: str | None, near: frozenset[str]) -> Entity:
+    """A place with coordinates where the table knows it; `near` are the states the story names."""
+    row = place_row(name, state, near)
     slug = "-".join(fold(word) for word in (row.get("name") or name).split())
     found = row.get("state") or state
     number = row.get("geonames_id")

@@ -100,6 +100,8 @@ def make_registry(rows: Iterable[Mapping[str, str]]) -> Registry:
     offices: dict[str, list[Office]] = {}
     forms: dict[str, set[Parts]] = {}
     for row in rows:
+        if not row["person_id"]:
+            continue
         office = _office(row)
         offices.setdefault(office.person_id, []).append(office)
         names = {parts_of(name) for name in [office.name, *cells(row, "aliases")]}
@@ -167,6 +169,14 @@ def places() -> Mapping[str, tuple[Mapping[str, str], ...]]:
     return {
         name: tuple(sorted(rows, key=lambda r: -_number(r.get("population")))) for name, rows in found.items()
     }
+
+
+def place_row(name: str, state: str | None, near: frozenset[str]) -> Mapping[str, str]:
+    """The row of a place: in the state told, else in a state the story names, else the most populous; {} if unknown."""
+    rows = places().get(fold(name), ())
+    if state:
+        return next((r for r in rows if r["state"] == state), {})
+    return next((r for r in rows if r["state"] in near), rows[0] if rows else {})
 
 
 @cache

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
 from communique.names.forms import Parts, fold, same_person, solid
-from communique.names.knowledge import Registry
+from communique.names.knowledge import Office, Registry
 from communique.names.sightings import Sighting
 from communique.rules import load_table
+
+PRIVATE = frozenset({"journalist", "analyst", "businessperson", "activist"})
+FAME = 4  # years around an office in which its holder's name alone is enough
+HEADS = frozenset({"head_of_state", "head_of_government", "monarch", "igo_head"})
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +62,7 @@ def _clean(exact: str) -> str:
     return exact
 
 
-def full_names(sightings: list[Sighting], known: Registry) -> list[Person]:
+def full_names(sightings: list[Sighting], known: Registry, days: Mapping[str, str | None]) -> list[Person]:
     """The persons named in full anywhere in the story, each once, in a fixed order."""
     people: list[Person] = []
     count = Counter(s.parts for s in sightings if s.full and not s.weak)
@@ -73,7 +78,7 @@ def full_names(sightings: list[Sighting], known: Registry) -> list[Person]:
             owner = next(p for p in people if sighting.parts in p.forms)
             owner.sightings.append(sighting)
     for person in people:
-        person.person_id = _registered(person, known)
+        person.person_id = _registered(person, known, days)
     return _joined(people)
 
 
@@ -82,15 +87,36 @@ def _best(fitting: list[Person], form: Parts) -> Person | None:
     return next(iter(exact or fitting), None)
 
 
-def _registered(person: Person, known: Registry) -> str | None:
-    """The registry's id of a person, where name and states told agree with one row only."""
-    ids = [i for form in sorted(person.forms) for i in known.named(form)]
-    told = {s.title.state for s in person.sightings if s.title and s.title.state}
-    for wanted in (told, None):
-        fitting = sorted({i for i in ids if wanted is None or {o.state for o in known.offices[i]} & wanted})
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
+def _registered(person: Person, known: Registry, days: Mapping[str, str | None]) -> str | None:
+    """The registry's id of a person, where the name fits one row that title, state or date speak for."""
+    ids = sorted({i for form in sorted(person.forms) for i in known.named(form)})
+    titles = [s.title for s in person.sightings if s.title]
+    told = {t.state for t in titles if t.state}
+    roles = {t.role for t in titles if t.role}
+    if told:
+        ids = [
+            i
+            for i in ids
+            if {o.state for o in known.offices[i]} & told or {o.role for o in known.offices[i]} & roles
+        ]
+    by_role = [i for i in ids if {o.role for o in known.offices[i]} & roles]
+    seen = min((d for s in person.sightings if (d := days.get(s.spotted.report_id))), default=None)
+    official = told or roles - PRIVATE
+    fitting = by_role or [i for i in ids if official or _known_then(known.offices[i], seen)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _known_then(offices: tuple[Office, ...], day: str | None) -> bool:
+    """Whether a bare name may mean an office holder: in office within FAME years of the day, or ever a head."""
+    if day is None:
+        return True
+    year = int(day[:4])
+    for office in offices:
+        end = office.end or office.as_of or day
+        start = office.start or end
+        if office.role in HEADS or (int(start[:4]) - FAME <= year <= int(end[:4]) + FAME):
+            return True
+    return False
 
 
 def _joined(people: list[Person]) -> list[Person]:
@@ -109,9 +135,7 @@ def _joined(people: list[Person]) -> list[Person]:
     return kept
 
 
-def assign_bare(
-    sightings: list[Sighting], people: list[Person], known: Registry, days: dict[str, str | None]
-) -> dict[Sighting, Found]:
+def assign_bare(sightings: list[Sighting], people: list[Person], known: Registry) -> dict[Sighting, Found]:
     """Whom each sighting by one word names, among the story's persons; the rest is left out."""
     found: dict[Sighting, Found] = {}
     by_word: dict[str, list[Person]] = {}
@@ -176,13 +200,20 @@ def family_words(person: Person, known: Registry) -> frozenset[str]:
         return frozenset(
             families | {fold(o.family.replace(" ", "")) for o in known.offices[person.person_id]}
         )
-    words = set()
+    words = _hyphened(person)
     for form in person.forms:
         words.add(form[-1])
         if form[0] in surname_first() and len(form) <= 3:
             words.discard(form[-1])
             words.add(form[0])
     return frozenset(words)
+
+
+def _hyphened(person: Person) -> set[str]:
+    """The longer halves of hyphenated family names as written in full."""
+    last = {s.spotted.exact.split()[-1] for s in person.sightings if s.full}
+    halves = {fold(_clean(half)) for word in last if "-" in word for half in word.split("-")}
+    return {half for half in halves if len(half) > 4}
 
 
 @cache

@@ -118,7 +118,7 @@ def _fixed(pages: dict[str, Page], cast: Cast, entities: dict[str, Entity]) -> I
     A word the parser takes for a person and the story elsewhere for a place is the place.
     """
     persons = {(s.spotted.report_id, s.spotted.start) for s in cast.found}
-    words = place_words(pages)
+    words, near = place_words(pages), story_states(pages)
     for page in pages.values():
         placed = {s.start for s in page.spotted if s.kind in (SpottedKind.PLACE, SpottedKind.STATE)}
         for spotted in filter(page.fed, page.spotted):
@@ -130,7 +130,7 @@ def _fixed(pages: dict[str, Page], cast: Cast, entities: dict[str, Entity]) -> I
                     continue
                 placed.add(spotted.start)
                 spotted = replace(spotted, kind=SpottedKind.PLACE, reason="place elsewhere in the story")
-            entity = fixed_entity(spotted)
+            entity = fixed_entity(spotted, near)
             if entity:
                 entities.setdefault(entity.entity_id, entity)
                 score = 0.5 if spotted.reason == "entity" else 0.8 if spotted.reason == "capital" else 1.0
@@ -155,7 +155,7 @@ def _administrations(
                 yield _mention(spotted, state, 0.85 if state else 0.0, reason)
 
 
-def fixed_entity(spotted: Spotted) -> Entity | None:
+def fixed_entity(spotted: Spotted, near: frozenset[str]) -> Entity | None:
     """The entity of a spotted state, organisation, place or organ; None for other kinds and unowned organs."""
     match spotted.kind:
         case SpottedKind.STATE:
@@ -166,7 +166,7 @@ def fixed_entity(spotted: Spotted) -> Entity | None:
             known = spotted.value or content_id("organisation", spotted.exact.lower())
             return organisation_entity(known, spotted.exact)
         case SpottedKind.PLACE:
-            return place_entity(spotted.value or spotted.exact, spotted.state)
+            return place_entity(spotted.value or spotted.exact, spotted.state, near)
     return None
 
 

@@ -180,7 +180,7 @@ def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
 
 
 def _title(page: Page, role: Spotted) -> Title:
-    named = (SpottedKind.STATE, SpottedKind.ORGAN)
+    named = (SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION)
     told = any(s.kind in named and role.start <= s.start and s.end <= role.end for s in page.spotted)
     return replace(read_title(page.report.text, role), told=told, owner=_owner(page, role))
 

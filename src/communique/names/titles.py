@@ -29,9 +29,9 @@ def stand(person: Person, pages: dict[str, Page], known: Registry, named_states:
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
     named = Counter(t.state for _, t in told if t.state and t.told)
     by_table = Counter(t.state for _, t in told if t.state in named_states and t.state and not t.told)
-    states = named or (by_table if 2 * by_table.total() > len(told) else Counter())
     offices = known.offices.get(person.person_id or "", ())
-    state = _top(states) or next((o.state for o in offices), None)
+    by_table = by_table if 2 * by_table.total() > len(told) else Counter()
+    state = _top(named) or next((o.state for o in offices), None) or _top(by_table)
     by_role: dict[str, set[str]] = {}
     for sighting, title in told:
         if title.role and not title.deputy:
@@ -43,9 +43,11 @@ def stand(person: Person, pages: dict[str, Page], known: Registry, named_states:
 
 
 def story_states(pages: dict[str, Page]) -> frozenset[str]:
-    """The states the story names or whose people it names."""
+    """The states and organisations the story names, by id."""
     spotted = (s for page in pages.values() for s in page.spotted)
-    return frozenset(s.value for s in spotted if s.kind is SpottedKind.STATE and s.value)
+    return frozenset(
+        s.value for s in spotted if s.kind in (SpottedKind.STATE, SpottedKind.ORGANISATION) and s.value
+    )
 
 
 def _top(count: Counter[str]) -> str | None:

@@ -121,6 +121,8 @@ def names_something(frame: Frame, spot: Spotted) -> bool:
     if not long or len(words) > 8 or not all(w[:1].isupper() for w in [*long, words[0]]):
         return False
     opening, closing = outside_marks(frame.text, spot.start, spot.end)
+    if not frame.outer and len(words) <= 6 and spot.reason == "single marks":
+        return True  # a crosshead
     if not frame.outer_between(*frame.sentence(opening)) and opening > frame.start:
         return False  # a sentence of its own after another
     left = frame.outer_between(frame.start, opening)[-1:]

@@ -122,13 +122,16 @@ def _place(
         between = frame.outer_between(closing, word.start)
         ended = frame.text[:closing].rstrip(MARKS)[-1:] in ",?!—–-…"
         verbs = sum(w.token.pos == "VERB" for w in between)
-        linked = bool(between) and between[0].token.pos in {"SCONJ", "ADP", "CCONJ"}
+        link = between[0].token if between else word.token
+        linked = link.pos in {"SCONJ", "ADP", "CCONJ"} and link.lower != "as"
         trailing = word.token.tag == "VBG" and strength(word.token.lemma) < 3
         near = len(between) <= 9 and not verbs and not linked and not trailing
         return (3.0 if near and ended else 1.0 if near else 0.0) - 0.1 * len(between) - 0.5 * verbs
     between = frame.outer_between(word.end, opening)
     verbs = sum(w.token.pos == "VERB" for w in between)
     score = -0.06 * len(between) - 0.25 * verbs
+    if speaker.end <= word.start and _set_off(frame.text, speaker.start, word.end):
+        score += 1.5  # "Acts of protest, the envoy said, are …"
     lead = frame.text[:opening].rstrip()[-1:]
     if lead == ":":
         score += 2.0 if verbs == 0 else 0.5
@@ -137,6 +140,15 @@ def _place(
     elif len(between) <= 2:
         score += 1.5
     return score
+
+
+def _set_off(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands between two commas."""
+    return (
+        text[max(0, start - 3) : start].rstrip()[-1:] == ","
+        and text[end : end + 1] == ","
+        and end - start < 80
+    )
 
 
 def _as(frame: Frame, opening: int) -> bool:

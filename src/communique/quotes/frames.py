@@ -128,8 +128,23 @@ def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) ->
         if at <= frame.start or at >= frame.end or any(a < at < b for a, b in inside):
             continue
         before = frame.text[max(frame.start, at - 200) : at].rstrip()
-        if _ends(before) and not (before[-1:] in MARKS and _tells(frame, at)):
+        if _lost_stop(frame, at, inside) or (
+            _ends(before) and not (before[-1:] in MARKS and _tells(frame, at))
+        ):
             yield at
+
+
+def _lost_stop(frame: Frame, at: int, inside: list[tuple[int, int]]) -> bool:
+    """Whether a quotation opens a new sentence though the stop before it is lost: `“…,” Tan told Ruiz “We …”`."""
+    earlier = [b for a, b in inside if a < at]
+    own = next((frame.text[a:b].strip(MARKS) for a, b in inside if a == at), "")
+    if not earlier or not own[:1].isupper() or len(own.split()) < 5:
+        return False
+    if not frame.text[max(0, earlier[-1] - 6) : earlier[-1]].rstrip(MARKS).endswith(","):
+        return False
+    told = [w.token for w in frame.words_between(earlier[-1], at) if w.token.text.strip(MARKS)]
+    ended = bool(told) and told[-1].pos in {"NOUN", "PROPN", "PRON"}
+    return ended and any(strength(token.lemma) >= 3 for token in told)
 
 
 def _next(text: str, at: int) -> int:

@@ -168,6 +168,12 @@ def _place_like(found: Scene, match: Match) -> bool:
     if match.last - match.first > 1:
         return True
     token = found.token(match.first)
+    if (
+        match.first
+        and found.gap(match.first - 1) == " "
+        and found.found[match.first - 1].text in ("New", "Port", "Mount")
+    ):
+        return False
     return (
         token is None
         or token.entity[2:] in ("GPE", "LOC", "FAC", "")

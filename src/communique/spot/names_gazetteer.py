@@ -226,13 +226,29 @@ def _plural(title: str) -> str:
 
 
 def _places() -> Iterator[tuple[str, Entry]]:
+    rows: dict[str, list[Mapping[str, str]]] = {}
     for row in _rows("names/cities.tsv"):
         for name in [row["name"], *cells(row, "aliases")]:
-            yield _entry(name, SpottedKind.PLACE, row["name"], row["state"], row["kind"] or "city")
+            rows.setdefault(name, []).append(row)
+    for name, found in rows.items():
+        first = max(found, key=_population)
+        alone = all(
+            _population(row) * 10 <= _population(first) for row in found if row["state"] != first["state"]
+        )
+        yield _entry(
+            name, SpottedKind.PLACE, first["name"], first["state"] if alone else None, first["kind"] or "city"
+        )
+
+
+def _population(row: Mapping[str, str]) -> float:
+    return float(row.get("population") or 0)
 
 
 def _people() -> Iterator[tuple[str, Entry]]:
+    ranks = {row["title"].lower() for row in _rows("names/roles.tsv") if " " not in row["title"]}
     for row in _rows("names/offices.tsv"):
         for name in [row["name"], *cells(row, "aliases")]:
-            if " " in name or "-" in name:
-                yield _entry(name, SpottedKind.PERSON, None, None, "registry")
+            first, _, rest = name.partition(" ")
+            bare = rest if first.lower() in ranks else name
+            if " " in bare or "-" in bare:
+                yield _entry(bare, SpottedKind.PERSON, None, None, "registry")

@@ -88,13 +88,21 @@ def _modifies(scene: Scene, i: int) -> bool:
 
 
 def _in_name(scene: Scene, match: Match) -> bool:
-    """Whether a lone title word is part of a name the parser sees ("Hassan Amir Karimi")."""
-    token = scene.token(match.first)
-    before = scene.found[match.first - 1] if match.first else None
-    if match.last - match.first > 1 or token is None or before is None or scene.gap(match.first - 1) != " ":
+    """Whether a lone title word is part of a name ("Hassan Amir-Karimi", "Omar King")."""
+    i = match.first
+    if match.last - i > 1 or i == 0 or not scene.found[i].capital:
         return False
-    inside = token.entity.endswith("PERSON") and scene.found[match.first].capital and before.capital
-    return inside and scene.at.get(match.first - 1) is None and before.text not in word_set("honorifics")
+    before = scene.found[i - 1]
+    if scene.gap(i - 1) not in (" ", ". ") or not before.capital or scene.at.get(i - 1) is not None:
+        return False
+    if before.text in word_set("honorifics"):
+        return scene.found[i].key in word_set("titles_in_names")
+    if before.text in word_set("not_in_names"):
+        return False
+    token = scene.token(i)
+    return scene.found[i].key in word_set("titles_in_names") or bool(
+        token and token.entity.endswith("PERSON")
+    )
 
 
 @cache

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from communique.records import Sketch
 from communique.rules import load_table
 
 REPORT_WORDS = 400  # a report's length for which "occurs in it" is reckoned
+MARGINAL = 4  # times a report's lead stands oftener than one who is marginal in it
 BRIEF = 3  # sentences under which a report is a brief, with too few words to ask for shared ones
 UNSEEN = 7.0  # weight of a word outside the shipped list
 
@@ -65,6 +68,8 @@ class Profile:
     names: Mapping[str, float]
     states: frozenset[str]
     anchors: frozenset[str]
+    lead: str | None
+    counts: Mapping[str, int]
     day: int | None
     n_sentences: int
 
@@ -84,6 +89,8 @@ def profile(sketch: Sketch) -> Profile:
         names=_unit(names),
         states=frozenset(sketch.states),
         anchors=frozenset(sketch.anchors),
+        lead=sketch.lead,
+        counts=dict(zip(sketch.names, sketch.name_counts, strict=True)),
         day=_day(sketch.published),
         n_sentences=sketch.n_sentences,
     )
@@ -105,7 +112,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
         at["anchors"] * anchors,
         _time(days),
     )
-    score = math.fsum(parts)
+    score = math.fsum(parts) - (at["strangers"] if _strangers(left, right) else 0.0)
     return Likeness(words, names, states, anchors, days, round(score, 6), _blocked(left, right, days))
 
 
@@ -115,6 +122,17 @@ def _blocked(left: Profile, right: Profile, days: int | None) -> str | None:
     if left.states and right.states and not left.states & right.states:
         return "no main state in common"
     return None
+
+
+def _strangers(left: Profile, right: Profile) -> bool:
+    """Whether each report is about a person who is marginal in the other; a bent name is no stranger."""
+    if left.lead is None or right.lead is None or OSA.distance(left.lead, right.lead, score_cutoff=2) <= 2:
+        return False
+    return _marginal(left.lead, right) and _marginal(right.lead, left)
+
+
+def _marginal(lead: str, other: Profile) -> bool:
+    return MARGINAL * other.counts.get(lead, 0) <= other.counts[other.lead or ""]
 
 
 def _time(days: int | None) -> float:

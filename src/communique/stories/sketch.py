@@ -18,6 +18,7 @@ BINS = 128  # one-permutation minhash: bins of 32-bit hashes
 EMPTY = 0xFFFFFFFF
 SHINGLE = 5  # words a fingerprint run has
 OPENING = 4  # sentences, headline included, that tell what a report is about
+LEADING = 3  # mentions a person needs to lead a report
 CONTENT = {"NOUN", "VERB", "ADJ"}
 NAMED = {SpottedKind.PERSON, SpottedKind.ORGANISATION, SpottedKind.PLACE}
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,6 +44,7 @@ def sketch_report(group: Group) -> Iterator[Sketch]:
         opening=_content(sentences[:OPENING], parses),
         names=tuple(sorted(names)),
         name_counts=tuple(names[name] for name in sorted(names)),
+        lead=_lead(inside),
         states=_main_states(inside, sentences),
         dates=_dates(spotted),
         anchors=_anchors(inside),
@@ -97,6 +99,15 @@ def _names(spotted: Sequence[Spotted]) -> Counter[str]:
         elif s.kind in NAMED:
             found[(s.value or s.exact).lower()] += 1
     return found
+
+
+def _lead(spotted: Sequence[Spotted]) -> str | None:
+    """The person a report is about, where one stands out."""
+    counts = _names([s for s in spotted if s.kind is SpottedKind.PERSON])
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    first = ranked[0][1] if ranked else 0
+    second = ranked[1][1] if len(ranked) > 1 else 0
+    return ranked[0][0] if first >= LEADING and first >= 2 * second else None
 
 
 def _proper(sentences: Sequence[Sentence], parses: dict[str, Parse]) -> Counter[str]:

@@ -1,0 +1,166 @@
+"""The days that the time expressions of a story mean, and its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from communique.dates.anchors import Frame, Reading, read_value
+from communique.dates.directions import Compass
+from communique.dates.doubts import find_doubts
+from communique.dates.edtf import Days, read_duration
+from communique.dates.numbers import read_number
+from communique.dates.speech import Speech
+from communique.dates.summits import years_beside
+from communique.records import (
+    Copy,
+    Direction,
+    Moment,
+    MomentBasis,
+    MomentKind,
+    Number,
+    Predicate,
+    Report,
+    ReportDate,
+    Sentence,
+    Spotted,
+    SpottedKind,
+)
+from communique.stage import Group
+
+_MONTH = re.compile(r"XXXX-(\d\d)\b")
+_SIGNED = {"past": Direction.PAST, "present": Direction.PRESENT, "future": Direction.FUTURE}
+NEAR = 400  # characters back to the day that "two days later" is counted from
+
+
+def date_moments(group: Group) -> Iterator[Moment | Number]:
+    """A moment for each time expression and a number for each number, by report and place.
+
+    Days are counted from the report's own day, or from the day of speaking inside quotations, in the direction that
+    the governing verb's status gives: ahead for what is planned, behind for what happened (nearest within six days
+    for weekdays). What another telling of the same words contradicts is marked corrupted.
+    """
+    reports = sorted(group.of(Report), key=lambda r: r.report_id)
+    sentences, spotted = group.of(Sentence), group.of(Spotted)
+    compass = Compass(reports, sentences, group.of(Predicate))
+    days = {row.report_id: row.published for row in group.of(ReportDate)}
+    moments: list[Moment] = []
+    for report in reports:
+        anchor = date.fromisoformat(days[report.report_id] or "") if days.get(report.report_id) else None
+        own = sorted((s for s in spotted if s.report_id == report.report_id), key=lambda s: (s.start, s.end))
+        held = [s for s in sentences if s.report_id == report.report_id]
+        moments.extend(Reader(report, anchor, own, held, compass).read())
+    doubts = find_doubts(moments, sentences, group.of(Copy))
+    for moment in moments:
+        reason = doubts.get((moment.report_id, moment.start, moment.end))
+        yield replace(moment, corrupted=True, reason=f"{moment.reason}; {reason}") if reason else moment
+    numbers = [s for s in spotted if s.kind is SpottedKind.NUMBER]
+    yield from (read_number(s) for s in sorted(numbers, key=lambda s: (s.report_id, s.start, s.end)))
+
+
+class Reader:
+    """Reads the time expressions of one report in order, keeping the day told last."""
+
+    def __init__(
+        self, report: Report, anchor: date | None, spotted: Sequence[Spotted], sentences: Sequence[Sentence], compass: Compass
+    ) -> None:  # fmt: skip
+        self._report = report
+        self._anchor = anchor
+        self._spotted = [s for s in spotted if s.kind in KINDS]
+        self._texts = {s.sentence_id: s.exact for s in sentences}
+        self._compass = compass
+        self._speech = Speech(spotted, sentences, compass)
+        self._told: tuple[int, Days] | None = None
+
+    def read(self) -> Iterator[Moment]:
+        """The moments in text order."""
+        for spotted in self._spotted:
+            moment, days = self._moment(spotted)
+            if days.start is not None and spotted.kind is SpottedKind.DATE:
+                self._told = spotted.end, days
+            yield moment
+
+    def _moment(self, spotted: Spotted) -> tuple[Moment, Days]:
+        direction = self._compass.direction(spotted)
+        match spotted.kind:
+            case SpottedKind.DURATION:
+                return self._duration(spotted, direction)
+            case SpottedKind.REPEATED:
+                every = (spotted.value or "").removeprefix("every:")
+                value = "R/" + (every if every.startswith("P") else "P1W")
+                return _row(spotted, Reading(Days(value, None, None), MomentBasis.STATED, "repeats"), None), Days(None, None, None)  # fmt: skip
+            case _:
+                reading = read_value(spotted.value or "", self._frame(spotted, direction))
+                return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
+
+    def _frame(self, spotted: Spotted, direction: Direction | None) -> Frame:
+        spoken = self._speech.spoken(spotted, self._day_of) if self._anchor else None
+        told = self._told[1] if self._told and spotted.start - self._told[0] < NEAR else None
+        month = _MONTH.search(spotted.value or "")
+        years = years_beside(self._texts.get(spotted.sentence_id or "", ""), int(month.group(1))) if month else ()
+        return Frame(spoken or self._anchor, told, direction, years)
+
+    def _day_of(self, spotted: Spotted) -> date | None:
+        days = read_value(spotted.value or "", Frame(self._anchor, None, self._compass.direction(spotted))).days
+        return days.start if days.start == days.end else None
+
+    def _direction(self, spotted: Spotted, reading: Reading, direction: Direction | None) -> Direction | None:
+        """By the days where they are known, by the words of a vague expression, else as the verb points."""
+        value = spotted.value or ""
+        start, end, anchor = reading.days.start, reading.days.end, self._anchor
+        if start is not None and end is not None and anchor is not None:
+            if "#earlier" in value:
+                return Direction.PAST
+            if "#later" in value or value.startswith("window:+"):
+                return Direction.FUTURE
+            if value.startswith("window:-"):
+                return Direction.PAST
+            if end < anchor:
+                return Direction.PAST
+            return Direction.FUTURE if start > anchor else direction or Direction.PRESENT
+        if value.startswith("vague:"):
+            return _SIGNED[value.split(":")[1]]
+        if value.startswith(("window:-", "ago:")):
+            return Direction.PAST
+        return Direction.FUTURE if value.startswith(("window:+", "hence:")) else direction
+
+    def _duration(self, spotted: Spotted, direction: Direction | None) -> tuple[Moment, Days]:
+        """A length; with its days where it runs from a day told in the same sentence ("on Sunday for two days")."""
+        value = spotted.value or ""
+        number, unit = read_duration(value)
+        reading = Reading(Days(value, None, None), MomentBasis.STATED, "a length of time")
+        if self._told is not None and unit == "D" and number and number == int(number) and number <= 31:
+            between = self._report.text[self._told[0] : spotted.start]
+            start = self._told[1].start
+            if start == self._told[1].end and start is not None and re.fullmatch(r"\s+for( a)?\s+", between):
+                days = Days(value, start, start + timedelta(days=int(number) - 1))
+                reading = Reading(days, MomentBasis.EVENT, "runs from the day told before it")
+        return _row(spotted, reading, direction), Days(None, None, None)
+
+
+KINDS = {
+    SpottedKind.DATE: MomentKind.DATE,
+    SpottedKind.SPAN: MomentKind.SPAN,
+    SpottedKind.DURATION: MomentKind.DURATION,
+    SpottedKind.REPEATED: MomentKind.REPEATED,
+}
+
+
+def _row(spotted: Spotted, reading: Reading, direction: Direction | None) -> Moment:
+    start, end = reading.days.start, reading.days.end
+    return Moment(
+        report_id=spotted.report_id,
+        start=spotted.start,
+        end=spotted.end,
+        exact=spotted.exact,
+        kind=KINDS[spotted.kind],
+        value=reading.days.value,
+        date_start=start.isoformat() if start else None,
+        date_end=end.isoformat() if end else None,
+        basis=reading.basis,
+        direction=direction,
+        corrupted=reading.wrong is not None,
+        reason=f"{reading.reason}; {reading.wrong}" if reading.wrong else reading.reason,
+    )

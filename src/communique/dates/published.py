@@ -1,0 +1,220 @@
+"""When each report of a story was published: as stated, else from its own words, else from dated siblings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from communique.dates.clues import Clue, Dossier, Stated, open_dossiers
+from communique.dates.directions import Compass
+from communique.records import (
+    Block,
+    Direction,
+    Predicate,
+    PublishedBasis,
+    Report,
+    ReportDate,
+    Sentence,
+    Spotted,
+)
+from communique.spans import Span
+from communique.stage import Group
+
+WINDOW = 7  # days around a dated sibling in which a report of the same affair is looked for
+LEAST = 1.0  # what the best day must score; one clear weekday is enough
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+# How well a weekday so many days away fits news of a day (0 the same day … 6). The lede tells the day's own news;
+# elsewhere "on Friday" is more often yesterday's; what is ahead is rarely called by weekday on the day itself.
+_LEDE = (1.6, 0.9, 0.7, 0.5, 0.4, 0.3, 0.2)
+_BEHIND = (0.8, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2)
+_AHEAD = (0.5, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2)
+_NOW = (1.2, 0.5, 0.3, 0.2, 0.1, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A report whose day is known, with the days its own words then name."""
+
+    row: ReportDate
+    day: date
+    named: tuple[tuple[date, frozenset[str], Span], ...]
+    sentences: frozenset[str]
+
+
+def date_reports(group: Group) -> Iterator[ReportDate]:
+    """One row a report: its day, what the day rests on, where the evidence stands, and why. None where undatable."""
+    reports = group.of(Report)
+    compass = Compass(reports, group.of(Sentence), group.of(Predicate))
+    dossiers = open_dossiers(
+        reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass
+    )
+    rows = {d.report.report_id: _given(d) or _by_own_words(d) for d in dossiers}
+    rows = _without_strays(rows)
+    known = [] if all(rows.values()) else [_know(d, row) for d in dossiers if (row := rows[d.report.report_id])]
+    for dossier in dossiers:
+        row = rows[dossier.report.report_id]
+        yield row or _by_siblings(dossier, known) or _undated(dossier)
+
+
+def _given(dossier: Dossier) -> ReportDate | None:
+    """The date the input states, or the report's dateline or byline."""
+    report = dossier.report
+    if report.published and _ISO.match(report.published):
+        basis = report.published_basis or PublishedBasis.STATED
+        return _row(dossier, report.published[:10], basis, None, "stated with the report")
+    for stated in dossier.stated:
+        if stated.place == "published":
+            return _row(dossier, stated.day.isoformat(), PublishedBasis.STATED, stated.span, "its dateline or byline says so")
+    return None
+
+
+def _by_own_words(dossier: Dossier) -> ReportDate | None:
+    """The day that fits the report's own full date (caption, lede) and its weekdays best."""
+    best: tuple[float, date, Stated] | None = None
+    for stated in dossier.stated:
+        for day in _around(stated.day, WINDOW):
+            worth = _fit(dossier.clues, day, ()) + _near_stated(stated, day)
+            if best is None or worth > best[0]:
+                best = worth, day, stated
+    if best is None or best[0] < LEAST:
+        return None
+    _, day, stated = best
+    why = f"its {stated.place} names {stated.day}; its weekdays fit {day:%A} {day} best"
+    return _row(dossier, day.isoformat(), PublishedBasis.INFERRED, stated.span, why)
+
+
+def _near_stated(stated: Stated, day: date) -> float:
+    """A picture or event told of is of the day of the report or a little older."""
+    away = (day - stated.day).days
+    return 1.2 - 0.2 * away if away >= 0 else -1.0 + 0.2 * away
+
+
+def _without_strays(rows: dict[str, ReportDate | None]) -> dict[str, ReportDate | None]:
+    """A day inferred from a picture alone that is months from all stated siblings is the picture's, not the report's."""
+    stated = [date.fromisoformat(r.published) for r in rows.values() if r and r.published and r.published_basis is not PublishedBasis.INFERRED]  # fmt: skip
+
+    def stray(row: ReportDate) -> bool:
+        at = date.fromisoformat(row.published or "")
+        return bool(stated) and min(abs((at - other).days) for other in stated) > 45
+
+    return {
+        key: None if row and row.published_basis is PublishedBasis.INFERRED and stray(row) else row
+        for key, row in rows.items()
+    }
+
+
+def _know(dossier: Dossier, row: ReportDate) -> Known:
+    day = date.fromisoformat(row.published or "")
+    named = [(at, c.words, c.span) for c in dossier.clues if (at := c.day_from(day))]
+    named += [(s.day, s.words, s.span) for s in dossier.stated]
+    return Known(row, day, tuple(named), dossier.sentences)
+
+
+def _by_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
+    """The day on which the report's weekdays are those of its dated siblings' events."""
+    weekdays = [c for c in dossier.clues if c.weekday is not None]
+    if not known:
+        return None
+    if not weekdays:
+        return _by_copy(dossier, known)
+    days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
+    ranked = sorted(((-_fit(weekdays, day, known) - _close(day, known), day) for day in days))
+    worth, day = ranked[0]
+    if -worth < LEAST:
+        return None
+    sibling = _witness(weekdays, day, known)
+    why = f"its weekdays and shared events fit {day:%A} {day} best, beside report {sibling.row.report_id} of {sibling.day}"
+    evidence = sibling.row.published_evidence or _shared(weekdays, day, sibling)
+    return _row(dossier, day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, evidence, why)
+
+
+def _by_copy(dossier: Dossier, known: list[Known]) -> ReportDate | None:
+    """The day of a dated sibling that shares at least half of the report's sentences word for word."""
+    for sibling in sorted(known, key=lambda k: (k.day, k.row.report_id)):
+        shared = dossier.sentences & sibling.sentences
+        if shared and len(shared) >= 0.5 * len(dossier.sentences):
+            why = f"says the same, word for word, as report {sibling.row.report_id} of {sibling.day}"
+            return _row(dossier, sibling.day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, sibling.row.published_evidence, why)  # fmt: skip
+    return None
+
+
+def _around(day: date, reach: int) -> list[date]:
+    return [day + timedelta(days=n) for n in range(-reach, reach + 1)]
+
+
+def _fit(clues: tuple[Clue, ...] | list[Clue], day: date, known: tuple[()] | list[Known]) -> float:
+    """How well news of that day would name these weekdays, and whether they fall on the siblings' days."""
+    return sum(_fit_one(clue, day) + _agree(clue, day, known) for clue in clues if clue.weekday is not None)
+
+
+def _fit_one(clue: Clue, day: date) -> float:
+    at = clue.day_from(day)
+    if at is None:
+        return 0.0
+    away = min(abs((at - day).days), 6)
+    match clue.direction:
+        case Direction.FUTURE:
+            return _AHEAD[away]
+        case Direction.PRESENT:
+            return _NOW[away]
+        case _:
+            return _LEDE[away] if clue.lede else _BEHIND[away]
+
+
+def _agree(clue: Clue, day: date, known: tuple[()] | list[Known]) -> float:
+    """+ where siblings tell of the same day in like words, − where the likest telling names another day."""
+    at = clue.day_from(day)
+    likest = _likest(clue, known)
+    other = max((alike for when, alike in likest.items() if when != at), default=0.0)
+    return 1.5 * (likest.get(at, 0.0) - other) if at else 0.0
+
+
+def _likest(clue: Clue, known: tuple[()] | list[Known]) -> dict[date, float]:
+    """For each day of the clue's weekday that siblings name, how alike the likest words around it are."""
+    likest: dict[date, float] = {}
+    for sibling in known:
+        for when, words, _ in sibling.named:
+            if when.weekday() == clue.weekday:
+                likest[when] = max(likest.get(when, 0.0), _alike(clue.words, words))
+    return likest
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _close(day: date, known: list[Known]) -> float:
+    """A little for the days of siblings themselves: it decides only between days that fit alike."""
+    return 0.3 / (1 + min(abs((day - sibling.day).days) for sibling in known))
+
+
+def _witness(clues: list[Clue], day: date, known: list[Known]) -> Known:
+    return max(known, key=lambda k: (round(sum(_agree(c, day, [k]) for c in clues), 6), -abs((k.day - day).days), k.row.report_id))
+
+
+def _shared(clues: list[Clue], day: date, sibling: Known) -> Span | None:
+    found = [
+        (-_alike(clue.words, words), span)
+        for clue in clues
+        for at, words, span in sibling.named
+        if at == clue.day_from(day)
+    ]
+    return min(found)[1] if found else None
+
+
+def _undated(dossier: Dossier) -> ReportDate:
+    return _row(dossier, None, None, None, "states no date, and no dated sibling shares its weekdays")
+
+
+def _row(
+    dossier: Dossier, published: str | None, basis: PublishedBasis | None, evidence: Span | None, reason: str
+) -> ReportDate:
+    return ReportDate(
+        report_id=dossier.report.report_id,
+        published=published,
+        published_basis=basis,
+        published_evidence=evidence,
+        reason=reason,
+    )
