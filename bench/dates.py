@@ -39,6 +39,7 @@ from communique.stage import Group
 from communique.status import mark_status
 
 PARSER = Parser()
+ANNOTATED = 5  # MEANTIME marks the headline (0) and the first sentences (its dateline counts as one)
 SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 
 
@@ -90,6 +91,16 @@ def read_story(reports: list[Report]) -> tuple[dict[str, ReportDate], list[tuple
     return {d.report_id: d for d in dates}, moments
 
 
+def ends(moment: Moment, spotted: str) -> list[tuple[int, int, str, str]]:
+    """A moment as the gold writes it: the two ends of a range are two expressions."""
+    value = timex(moment, spotted)
+    if "/" not in value or not ("/" in spotted):
+        return [(moment.start, moment.end, value, moment.exact)]
+    middle = moment.start + re.search(r".\b(and|to|through|until|–|-)\b|[–-]", moment.exact).start()  # type: ignore[union-attr]
+    first, last = value.split("/")
+    return [(moment.start, middle, first, moment.exact), (middle, moment.end, last, moment.exact)]
+
+
 def timex(moment: Moment, spotted: str) -> str:
     """Our value as TIMEX3 writes it."""
     value = moment.value or ""
@@ -120,7 +131,9 @@ def _week(start: date) -> str:
 
 
 def same(ours: str, gold: str) -> bool:
-    """Equal, parts of the day, zones and a decade's X aside; a span of weeks may be written either way."""
+    """Equal, parts of the day, zones and a decade's X aside; an open stretch (PXM) may be written as a reference."""
+    if gold in {"PAST_REF", "FUTURE_REF"} and re.fullmatch(r"PX[A-Z]+", ours):
+        return True
     return _plain(ours) == _plain(gold)
 
 
@@ -132,10 +145,12 @@ def _plain(value: str) -> str:
     return re.sub(r"^(\d{3})X$", r"\1", value)
 
 
-def read_meantime(path: Path) -> tuple[str, str, list[Gold]]:
+def read_meantime(path: Path) -> tuple[str, str, list[tuple[int, int]], list[Gold]]:
     """A file's text, its creation day and its expressions."""
     root = ElementTree.parse(path).getroot()
-    text, spans, line = "", {}, None
+    text, line = "", None
+    spans: dict[str, tuple[int, int]] = {}
+    sentence_of: dict[str, str] = {}
     for token in root.iter("token"):
         word = token.text or ""
         if line is not None and token.get("sentence") != line:
@@ -143,18 +158,22 @@ def read_meantime(path: Path) -> tuple[str, str, list[Gold]]:
         elif text and not re.match(r"[.,;:!?%)\]]|'s$|n't$", word):
             text += " "
         line = token.get("sentence")
-        spans[token.get("t_id")] = (len(text), len(text) + len(word))
+        sentence_of[token.get("t_id") or ""] = token.get("sentence") or "0"
+        spans[token.get("t_id") or ""] = (len(text), len(text) + len(word))
         text += word
-    created, gold = "", []
+    created, gold, stated = "", [], []
+    text = text[: max((e for i, (_, e) in spans.items() if int(sentence_of[i]) <= ANNOTATED), default=0)]
     for mark in root.iter("TIMEX3"):
-        held = [a.get("t_id") for a in mark.iter("token_anchor")]
+        held = [a.get("t_id") or "" for a in mark.iter("token_anchor")]
         if mark.get("functionInDocument") == "CREATION_TIME":
             value = mark.get("value") or ""
+            if held:
+                stated.append((spans[held[0]][0], spans[held[-1]][1]))
             created = value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "-".join(reversed(value.split("-")))
         elif held:
             start, end = spans[held[0]][0], spans[held[-1]][1]
             gold.append(Gold(start, end, text[start:end], mark.get("type") or "", mark.get("value") or ""))
-    return text, created, [g for g in gold if not g.value.startswith("XXXX-XX")]
+    return text, created, stated, [g for g in gold if not g.value.startswith("XXXX-XX")]
 
 
 def score(found: list[tuple[int, int, str, str]], gold: list[Gold], show: str | None = None) -> tuple[int, int, int, int]:
@@ -191,10 +210,9 @@ def run_meantime(folder: Path, show: bool) -> None:
     """All files, dates alone and all types; vague words we mark and the gold does not are left out of `ours`."""
     total: dict[str, list[int]] = {"dates and lengths": [0] * 4, "without vague": [0] * 4}
     for path in sorted(folder.rglob("*.xml")):
-        text, created, gold = read_meantime(path)
+        text, created, stated, gold = read_meantime(path)
         _, moments = read_story([make_report(path.stem, text, created)])
-        head = text.find("\n", text.find("\n") + 1)  # the headline, and the line that holds the creation day
-        found = [(m.start, m.end, timex(m, s), m.exact) for m, s in moments if m.start > head or "day" not in s and not re.fullmatch(r"\d{4}-\d\d-\d\d", s)]  # fmt: skip
+        found = [f for m, s in moments for f in ends(m, s) if not any(f[0] < e and b < f[1] for b, e in stated)]
         for name, keep in (("dates and lengths", False), ("without vague", True)):
             g = [x for x in gold if not (keep and x.value.endswith("_REF"))]
             f = [x for x in found if not (keep and x[2].endswith("_REF"))]

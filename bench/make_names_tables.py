@@ -150,6 +150,14 @@ ROLE_OF: tuple[tuple[str, str], ...] = (
     (r"^secretary of|^minister", "minister"),
 )  # fmt: skip
 
+#: Roles that cover several posts, told apart by the words of the title.
+MANY_POSTS = {
+    "ambassador", "commander", "deputy_igo_head", "governor", "military_chief", "minister", "official", "spokesperson",
+    "vice_head",
+}  # fmt: skip
+
+PARTICLES = "bin|bint|al|el|van|von|der|den|de|la|le|di|del|dos|da|Van|Von|De|Le|Di|Del|Da|La"
+
 COUNTRY_OF = {
     "People's Republic of China": "CHN", "Republic of China": "TWN", "State of Palestine": "PSE", "Holy See": "VAT",
     "Vatican City": "VAT", "Kingdom of Denmark": "DNK", "Kingdom of the Netherlands": "NLD", "European Union": "EU",
@@ -333,7 +341,8 @@ def tell_namesakes_apart(ours: list[Row], rest: list[Row]) -> list[Row]:
     for row in rest:
         person = row["person_id"]
         first = owner.setdefault(person, "" if person in taken else row["wikidata_id"])
-        out.append(row if first == row["wikidata_id"] else row | {"person_id": f"{person}-{row['wikidata_id'].lower()}"})
+        apart = {"person_id": f"{person}-{row['wikidata_id'].lower()}"}
+        out.append(row if first == row["wikidata_id"] else row | apart)
     return out
 
 
@@ -345,20 +354,21 @@ def same_state(rows: list[Row], theirs: Row) -> bool:
 
 def same_office(row: Row, theirs: Row) -> bool:
     """True if both rows tell of one term: same state and role, dates that overlap or start within a year."""
-    same_role = row["role"] == theirs["role"] or {row["role"], theirs["role"]} == {"head_of_state", "head_of_government"}
+    roles = {row["role"], theirs["role"]}
+    same_role = len(roles) == 1 or roles == {"head_of_state", "head_of_government"}
     if row["state"] != theirs["state"] or not same_role:
         return False
-    if row["role"] in {"ambassador", "official", "minister", "governor"} and not same_words(row, theirs):
+    if row["role"] in MANY_POSTS and not same_words(row, theirs):
         return False
     start, end = row["start"] or "0", row["end"] or "9999"
     return start[:4] <= (theirs["end"] or "9999")[:4] and (theirs["start"] or "0")[:4] <= end[:4]
 
 
 def same_words(row: Row, theirs: Row) -> bool:
-    """True if the two titles share the words that tell one post of a kind from another."""
-    dull = {"of", "the", "to", "and", "for", "ambassador", "white", "house", "secretary", "deputy", "representative"}
-    words = [set(re.findall(r"[a-z]+", r["title"].lower())) - dull for r in (row, theirs)]
-    return bool(words[0] & words[1])
+    """True if the two titles share half of their words."""
+    dull = {"of", "the", "to", "and", "for", "state", "council"}
+    ours, others = (set(re.findall(r"[a-z]+", one["title"].lower())) - dull for one in (row, theirs))
+    return 2 * len(ours & others) >= len(ours | others)
 
 
 def agrees(ours: str, theirs: str, *, open_ok: bool = False) -> bool:
@@ -378,7 +388,7 @@ def name_keys(row: Row) -> list[str]:
 
 
 def short_name(name: str) -> str:
-    """The name without middle initials, nickname in quotation marks and generation: `Mark A. Milley` → `Mark Milley`."""
+    """`Mark A. Milley` → `Mark Milley`: no middle initials, no nickname in marks, no generation."""
     bare = re.sub(r",? (Jr\.?|Sr\.?|II|III|IV)$", "", name)
     bare = re.sub(r' ["“(][^"”)]+["”)]', "", bare)
     return re.sub(r"(?<=\w) (?:[A-Z]\.? )+(?=\w)", " ", bare)
@@ -389,8 +399,7 @@ def family_name(name: str, state: str) -> str:
     words = short_name(name).split()
     if state in {"CHN", "TWN", "PRK", "KOR", "VNM"}:
         return words[0]
-    family = re.search(r"(?:(?:bin|al|van|von|der|den|de|la|le|di|del|dos|da|el|bint|Van|Von|De|Le|Di|Del|Da|La) )*\S+$",
-                       short_name(name))  # fmt: skip
+    family = re.search(rf"(?:(?:{PARTICLES}) )*\S+$", short_name(name))
     whole = family.group() if family else words[-1]
     return join_names([whole, plain(whole)], but="", order=True)
 

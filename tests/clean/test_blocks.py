@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import textwrap
 import time
 
 import pytest
@@ -225,6 +226,22 @@ def test_bylines_and_stated_dates_above_the_first_paragraph_are_bylines() -> Non
     )
     assert kinds(text) == ["title", "byline", "byline", "body"]
     assert blocks(joined("ANA LIMA", LEDE), byline="Ana Lima")[0] == ("byline", "ANA LIMA")
+
+
+def test_lines_wrapped_at_a_width_are_judged_as_paragraphs() -> None:
+    wrapped = joined(
+        "Envoys meet over nets in Jakarta", *(textwrap.fill(p, 72) for p in (f"OSLO — {LEDE}", SECOND, THIRD))
+    )
+    assert kinds(wrapped) == ["title", "dateline", "body", "body", "body"]
+
+
+def test_an_edited_second_copy_is_a_repeat() -> None:
+    edited = [p.replace("said", "told").replace("talks", "negotiations") for p in (LEDE, SECOND)]
+    assert kinds("\n".join([LEDE, SECOND, THIRD, *edited, THIRD])) == ["body"] * 3 + ["repeat"] * 3
+
+
+def test_tags_left_in_a_text_are_marked_and_the_words_stay() -> None:
+    assert blocks(f"<p>{LEDE}</p>\n<br>\n{SECOND}")[1] == ("body", LEDE)
 
 
 def test_one_sentence_is_a_report() -> None:

@@ -195,3 +195,31 @@ def test_rows_do_not_depend_on_the_order_of_the_input(tell: Callable[..., Told])
     there = tell(text, people=("Ana Novak", "Tom Mbeki"))
     back = tell(text, people=("Tom Mbeki", "Ana Novak"))
     assert there == back
+
+
+def test_a_lost_stop_does_not_lend_the_first_cue_to_the_second_quotation(tell: Callable[..., Told]) -> None:
+    text = (
+        "“The river belongs to both banks,” Novak told Oduya “Under these rules each port can do its part.”"
+    )
+    first, second = tell(text, people=("Novak", "Oduya"))
+    assert (first.cue, second.cue, second.carried_over) == ("told", None, True)
+    assert first.speaker_id == second.speaker_id == "novak"
+
+
+def test_a_subject_doubled_in_translation_is_the_name(tell: Callable[..., Told]) -> None:
+    text = "Before the talks, ministry spokesman Arun Pillai He said Lima must “keep to the text” of it."
+    (quote,) = tell(text, people=("Arun Pillai",))
+    assert quote.speaker_id == "pillai"
+
+
+def test_the_message_told_after_the_words_names_their_speaker(tell: Callable[..., Told]) -> None:
+    (quote,) = tell(
+        "“No one wins a trade war.” That was the message from Novak on Friday.", people=("Novak",)
+    )
+    assert (quote.speaker_id, quote.carried_over) == ("novak", True)
+
+
+def test_a_purpose_stays_with_whoever_announced_it(tell: Callable[..., Told]) -> None:
+    text = "Kenya announced that Tom Mbeki would fly to Lima to stress “the weight of open channels” there."
+    (quote,) = tell(text, people=("Kenya", "Tom Mbeki"))
+    assert (quote.speaker_id, quote.cue) == ("kenya", "announced")

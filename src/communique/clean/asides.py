@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from communique.clean.head import dateline_length
 from communique.clean.lines import Line, body_bounds
 from communique.records import BlockKind
 from communique.rules import load_rules, load_table
@@ -49,7 +50,7 @@ def mark_teasers(lines: list[Line]) -> None:
 
 
 def _caption(text: str) -> str | None:
-    if len(text) > 700 or len(text.split()) > LONGEST_CAPTION:
+    if len(text) > 700 or len(text.split()) > LONGEST_CAPTION or dateline_length(text, first=True):
         return None
     for rule in load_rules("clean/captions.toml"):
         if (

@@ -22,6 +22,7 @@ MOST_LINES = (
 _SHORTCODE = re.compile(
     r"\[/?(?:ad_\d+|(?:gallery|caption|embed\w*|video|audio|playlist|youtube|vc_\w+|et_\w+|fusion_\w+|wp_\w+|wpml\w*|"
     r"contact-form\w*|adsense|adinserter|quads)(?:\s[^\]\n]{0,300})?)/?\]"
+    r"|</?(?:p|br|div|h[1-6]|ul|ol|li|img|figure|figcaption|iframe|script|center|section|table|t[rdh])\b[^<>\n]{0,300}>"
 )
 
 
@@ -87,7 +88,7 @@ def _pieces(text: str, lines: list[Line]) -> Iterator[Piece]:
 
 def _without_shortcodes(text: str, line: Line) -> Iterator[Piece]:
     at = line.start
-    if "[" in line.text:
+    if "[" in line.text or "<" in line.text:
         for found in _SHORTCODE.finditer(text, line.start, line.end):
             yield from _body(text, at, found.start())
             yield Piece(found.start(), found.end(), BlockKind.SHORTCODE, "shortcode-inline")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from communique.spans import trim
 
 LONGEST_FURNITURE = 400  # characters: no rule of the page's furniture looks at a longer line
 _LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _HEADING = re.compile(r"^(?:#{1,6}\s+|>\s+)")
 _CLOSED = re.compile(r"[.!?…][\"”’'»)\]*_]*$")
 _LISTED = re.compile(r"^\W*(?:\d+[.)]\s|[-*•–]\s)")
@@ -43,15 +45,30 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    """The non-empty lines of a text, trimmed, Markdown's heading and quotation marks left outside."""
+    """The non-empty lines of a text, trimmed, Markdown's heading and quotation marks left outside.
+
+    Where lines are wrapped at a width, a line is the whole paragraph up to the next blank line.
+    """
+    stretches = [trim(text, *found.span()) for found in _LINE.finditer(text)]
+    stretches = [(start, end) for start, end in stretches if start < end]
+    if _wrapped(text, stretches[:400]):
+        stretches = [trim(text, *found.span()) for found in _PARAGRAPH.finditer(text)]
     lines = []
-    for found in _LINE.finditer(text):
-        start, end = trim(text, *found.span())
+    for start, end in stretches:
         if end - start <= LONGEST_FURNITURE and (heading := _HEADING.match(text[start:end])):
             start, end = trim(text, start + heading.end(), end)
         if start < end:
-            lines.append(Line(start, end, text[start:end]))
+            lines.append(Line(start, end, text[start:end].replace("\n", " ")))
     return lines
+
+
+def _wrapped(text: str, stretches: list[tuple[int, int]]) -> bool:
+    """Whether most lines break off in mid-sentence at about one width, and blank lines part the paragraphs."""
+    pairs = [(a, b) for a, b in itertools.pairwise(stretches) if text.count("\n", a[1], b[0]) == 1]
+    broken = [end - start for (start, end), _ in pairs if not _CLOSED.search(text[start:end])]
+    if len(broken) < 6 or len(broken) < 0.5 * len(pairs) or len(pairs) + 1 == len(stretches):
+        return False
+    return sum(45 <= length <= 100 for length in broken) >= 0.8 * len(broken)
 
 
 def mark_furniture(lines: list[Line]) -> None:

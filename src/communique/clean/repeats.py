@@ -62,7 +62,8 @@ def _matches(keys: list[str]) -> list[int | None]:
         else:
             match.append(None)
         first.setdefault(key, i)
-    _extend_back(keys, match)
+    if slow:
+        _extend_back(keys, match)
     return match
 
 
@@ -75,10 +76,12 @@ def _extend_back(keys: list[str], match: list[int | None]) -> None:
 
 
 def _same_end(earlier: str, later: str) -> bool:
-    """Equal, or the later one begins in mid-sentence, or still has the dateline the earlier one lost."""
+    """Equal or near, or the later one begins in mid-sentence, or still has the dateline the earlier one lost."""
     if earlier == later or (len(later) >= 15 and earlier.endswith(later)):
         return True
-    return len(earlier) >= 40 and len(later) - len(earlier) <= 60 and later.endswith(earlier)
+    if len(earlier) >= 40 and len(later) - len(earlier) <= 60 and later.endswith(earlier):
+        return True
+    return len(later) >= 20 and _near(earlier, later)
 
 
 def _near(earlier: str, later: str) -> bool:

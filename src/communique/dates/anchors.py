@@ -59,6 +59,8 @@ def _read(value: str, frame: Frame) -> Reading:
         return _relative(head, value, frame)
     if "/" in value and not value.startswith("P"):
         return _between(*value.split("/", 1), frame)
+    if head == "theday":
+        return _the_day(frame)
     if head == "vague":
         return Reading(NOTHING, MomentBasis.UNSURE, "vague: names no day")
     if head in {"window", "ago", "hence"}:
@@ -70,6 +72,13 @@ def _read(value: str, frame: Frame) -> Reading:
     if match := _DATE.fullmatch(value):
         return _date(match, frame)
     return Reading(NOTHING, MomentBasis.UNSURE, "names no day")
+
+
+def _the_day(frame: Frame) -> Reading:
+    """A time of "the day": that of the day told just before, else the day of writing."""
+    if frame.told is not None and frame.told.start is not None and frame.told.start == frame.told.end:
+        return Reading(frame.told, MomentBasis.EVENT, "of the day told before")
+    return _read("day:0", frame)
 
 
 def _unanchored() -> Reading:
@@ -168,7 +177,7 @@ def nearest_weekday(
         return anchor + timedelta(days=ahead or 7)
     if direction is Direction.FUTURE:
         return anchor + timedelta(days=ahead)
-    if direction is None and ahead < back and told is not None:
+    if ahead < back and (direction is Direction.PRESENT or told is not None):
         return anchor + timedelta(days=ahead)
     return anchor - timedelta(days=back)
 
@@ -311,7 +320,7 @@ def _told(at: str, around: list[Days], anchor: date) -> Reading:
 
 
 def _pick(around: list[Days], anchor: date, direction: Direction | None) -> Days | None:
-    if direction in {Direction.PAST, Direction.PRESENT}:
+    if direction is Direction.PAST:
         return next((c for c in reversed(around) if c.start and c.start <= anchor), None)
     if direction is Direction.FUTURE:
         return next((c for c in around if c.end and c.end >= anchor), None)

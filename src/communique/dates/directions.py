@@ -44,6 +44,8 @@ class Compass:
         governors = self.governors(spotted)
         for i, predicate in enumerate(governors):
             told = points(predicate)
+            if told is Direction.PAST and predicate.lemma in plans() and _set_for(before, predicate, spotted):
+                return Direction.FUTURE
             if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
                 return Direction.PAST if _ONCE.search(before) else None
             if told is not None:
@@ -71,6 +73,14 @@ def points(predicate: Predicate) -> Direction | None:
     if predicate.direction is not None:
         return predicate.direction
     return Direction.FUTURE if predicate.status in _AHEAD else None
+
+
+def _set_for(before: str, predicate: Predicate, spotted: Spotted) -> bool:
+    """Whether the day is the one planned for ("a June 3 hearing has been set", "set for June 3"), not that of planning."""
+    nearest = (spotted.reason or "").partition(" under ")[2].split()[:1]
+    if re.search(r"\b(originally|initially|was|were|had)\b", before[-60:], re.IGNORECASE):
+        return False
+    return bool(re.search(r"\bfor( the| early| late)*\s+$", before)) or nearest != [str(predicate.start)]
 
 
 def _was_planned(above: list[Predicate]) -> bool:

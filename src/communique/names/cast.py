@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from communique.names.forms import alike, fold, solid
+from communique.names.forms import alike, fold, same_person, solid
 from communique.names.garbled import fold_garbled, holder_alike, repair_bare, repair_full
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
@@ -139,16 +139,20 @@ def _by_registry(
                 day = pages[sighting.spotted.report_id].day
                 person.person_id = holder_alike(person.parts, title.state, title.role, day, known)
                 if person.person_id:
-                    _mark_repaired(person, found)
+                    _mark_repaired(person, known, found)
                     break
 
 
-def _mark_repaired(person: Person, found: dict[Sighting, Found]) -> None:
+def _mark_repaired(person: Person, known: Registry, found: dict[Sighting, Found]) -> None:
+    forms = known.forms.get(person.person_id or "", ())
     for sighting in person.sightings:
-        if sighting in found:
-            found[sighting] = replace(
-                found[sighting], repaired=True, score=0.7, reason="garbled name, registry by office"
-            )
+        if (
+            sighting in found
+            and sighting.full
+            and not any(same_person(sighting.parts, form) for form in forms)
+        ):
+            reason = "garbled name, registry by office"
+            found[sighting] = replace(found[sighting], repaired=True, score=0.7, reason=reason)
 
 
 def right_name(person: Person, known: Registry) -> str:

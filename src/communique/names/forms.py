@@ -107,6 +107,11 @@ def _initials_fit(left: Parts, right: Parts) -> bool:
     return left[0][0] == right[0][0] and left[-1] == right[-1]
 
 
+def variants(word: str) -> frozenset[str]:
+    """The pet and transliterated forms of a folded name word; empty where none is listed."""
+    return _variants().get(word, frozenset())
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in load_table(name))

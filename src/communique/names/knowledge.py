@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from communique.names.forms import Parts, alike, fold, parts_of, same_person, solid
+from communique.names.forms import Parts, alike, edits, fold, parts_of, same_person, solid
 from communique.rules import DATA, cells, load_table
 
 
@@ -172,11 +172,26 @@ def places() -> Mapping[str, tuple[Mapping[str, str], ...]]:
 
 
 def place_row(name: str, state: str | None, near: frozenset[str]) -> Mapping[str, str]:
-    """The row of a place: in the state told, else in a state the story names, else the most populous; {} if unknown."""
+    """The row of a place: in the state told, else in a state the story names (a letter may differ there), else the
+    most populous; {} if unknown."""
     rows = places().get(fold(name), ())
     if state:
         return next((r for r in rows if r["state"] == state), {})
-    return next((r for r in rows if r["state"] in near), rows[0] if rows else {})
+    spelt_so = next((r for r in rows if r["state"] in near), None)
+    return spelt_so or _one_letter_off(fold(name), near) or (rows[0] if rows else {})
+
+
+def _one_letter_off(name: str, near: frozenset[str]) -> Mapping[str, str] | None:
+    if len(name) < 5:
+        return None
+    found = (
+        row
+        for other, rows in places().items()
+        if abs(len(other) - len(name)) <= 1 and other[0] == name[0] and edits(other, name) == 1
+        for row in rows
+        if row["state"] in near
+    )
+    return max(found, key=lambda r: (_number(r.get("population")), r["name"]), default=None)
 
 
 @cache

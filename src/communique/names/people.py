@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from communique.names.forms import Parts, fold, same_person, solid
+from communique.names.forms import Parts, fold, same_person, solid, variants
 from communique.names.knowledge import Office, Registry
 from communique.names.sightings import Sighting
 from communique.rules import load_table
@@ -140,11 +140,13 @@ def assign_bare(sightings: list[Sighting], people: list[Person], known: Registry
     found: dict[Sighting, Found] = {}
     by_word: dict[str, list[Person]] = {}
     for person in people:
-        for word in person.words:
+        for word in sorted(person.words | family_words(person, known)):
             by_word.setdefault(word, []).append(person)
     for sighting in sightings:
         if not sighting.full:
-            candidates = by_word.get(sighting.parts[-1], [])
+            word = sighting.parts[-1]
+            candidates = by_word.get(word) or [p for v in sorted(variants(word)) for p in by_word.get(v, [])]
+            candidates = list(dict.fromkeys(candidates))
             if candidates:
                 found[sighting] = _choose(sighting, candidates, known)
     return found

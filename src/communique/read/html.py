@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.read.compose import Fields
-from communique.read.decode import NotText, decode
+from communique.read.decode import NotText, decode, normalise
 from communique.read.page import PageFacts, page_facts
 from communique.read.reader import Found, Refused
 
@@ -31,7 +31,7 @@ def page_fields(markup: str) -> Fields:
     """The fields of a page. Raises NotText where nothing on it can be taken for a report."""
     import trafilatura
 
-    tree = trafilatura.load_html(markup.replace("\x00", "�"))
+    tree = trafilatura.load_html(normalise(markup))
     if tree is None:
         raise NotText("is no HTML page")
     facts = page_facts(tree)

@@ -47,7 +47,7 @@ def _numeric(stated: str) -> str | None:
 
 def _epoch(seconds: float) -> str | None:
     seconds = seconds / 1000 if seconds > 1e11 else seconds
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat() if 0 < seconds < 4e9 else None
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat() if 1e8 < seconds < 4e9 else None
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

@@ -91,6 +91,9 @@ def _measure(slot: str, parts: Parts) -> str | None:
     match slot:
         case "P" | "P2":
             return unit and duration(_times(parts, "q2" if slot == "P2" else "q"), unit)
+        case "O":
+            unit = unit or parts.value("u2", "UNITS")
+            return unit and duration(None, unit)
         case "H":
             return _HALVES.get(unit or "")
         case "U":

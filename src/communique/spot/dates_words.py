@@ -18,7 +18,8 @@ _TOKEN = re.compile(
     | (?P<decade>(?:1[5-9]|20)?\d0['’]?s)\b
     | (?P<ordinal>\d{1,2}(?:st|nd|rd|th))\b
     | (?P<fraction>1/2|1/4|3/4|1/3|2/3|½|¼|¾)
-    | (?P<alnum>[A-Za-z]+-?\d[\w-]*|\d+[A-Za-z]{3,}\w*)
+    | (?P<alnum>[A-Za-z]+\d[\w-]*|[A-Z][A-Za-z]*-(?!\d{4}\b)\d[\w-]*|\d+[A-Za-z]{3,}\w*)
+    | (?P<short>(?<![\w])['’]\d\d)\b(?![\w'’])
     | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<apos>['’]s\b|(?<=s)['’])
     | (?P<word>[^\W\d_]+)
@@ -108,9 +109,15 @@ def read_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
         kind = match.lastgroup
         if kind == "word":
             words.extend(_read_word(match, lexicon))
+        elif kind == "short":
+            words.append(Word(match.start(), match.end(), _century(match.group()[1:]), "y"))
         else:
             words.append(Word(match.start(), match.end(), match.group().lower(), _char(kind, match.group())))
     return words
+
+
+def _century(short: str) -> str:
+    return ("19" if int(short) >= 30 else "20") + short
 
 
 def _char(kind: str | None, exact: str) -> str:

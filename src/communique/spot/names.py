@@ -203,6 +203,8 @@ def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
         ]
         if not inside or not found.found[inside[0]].capital or covered.intersection(inside):
             continue
+        if len(inside) == 1 and found.found[inside[0]].text in word_set("not_in_names"):
+            continue
         span = found.span(inside[0], inside[-1] + 1)
         exact = found.text[slice(*span)]
         if label == "ORG":

@@ -21,8 +21,7 @@ class Entry:
     value: str | None
     state: str | None
     reason: str
-    shape: tuple[str, ...]  # how the alias's words are written
-    any_case: bool
+    any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,38 @@ class Match:
         return next((e for e in self.entries if e.kind is kind), None)
 
 
+Reading = tuple[Entry, tuple[str, ...]]  # what an alias means and how its words are written
+Aliases = tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
+
+
 class Gazetteer:
     """Finds the longest known names in a list of words."""
 
-    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        spelled: dict[tuple[str, ...], list[Entry]] = {}
-        for alias, entry in entries:
-            keys = tuple(word.key for word in words(alias, 0, len(alias)))
-            if keys and entry not in spelled.setdefault(keys, []):
-                spelled[keys].append(entry)
-        self._first: dict[str, list[tuple[tuple[str, ...], tuple[Entry, ...]]]] = {}
-        for keys in sorted(spelled, key=lambda k: (-len(k), k)):
-            self._first.setdefault(keys[0], []).append((keys, tuple(spelled[keys])))
+    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
+        self._raw: dict[str, list[tuple[str, Entry]]] = {}
+        for alias, entry in names:
+            first = alias.partition(" ")[0]
+            word = first.lower() if first.isascii() and first.isalpha() else _first_key(alias)
+            if word:
+                self._raw.setdefault(word, []).append((alias, entry))
+        self._read: dict[str, Aliases] = {}
+
+    def _aliases(self, first: str) -> Aliases:
+        """All aliases that begin with a word, the longest first; read from the table when first asked for."""
+        if first not in self._raw:
+            return ()
+        if first not in self._read:
+            spelled: dict[tuple[str, ...], list[Reading]] = {}
+            for alias, entry in self._raw[first]:
+                found = words(alias, 0, len(alias))
+                shape = tuple(word.text for word in found)
+                readings = spelled.setdefault(tuple(word.key for word in found), [])
+                if (entry, shape) not in readings:
+                    readings.append((entry, shape))
+            self._read[first] = tuple(
+                (k, tuple(spelled[k])) for k in sorted(spelled, key=lambda k: (-len(k), k))
+            )
+        return self._read[first]
 
     def scan(self, found: Sequence[Word]) -> Iterator[Match]:
         """The longest matches from left to right, none overlapping another."""
@@ -71,27 +90,29 @@ class Gazetteer:
                 return True
         return False
 
-    def known(self, word: str) -> bool:
-        """Whether some alias begins with the word (a key)."""
-        return word in self._first
-
     def exact(self, alias: str) -> tuple[Entry, ...]:
         """All readings of an alias, case aside; empty where unknown."""
         keys = tuple(word.key for word in words(alias, 0, len(alias)))
-        return next((entries for k, entries in self._first.get(keys[0], ()) if k == keys), ()) if keys else ()
+        readings = next((found for k, found in self._aliases(keys[0]) if k == keys), ()) if keys else ()
+        return tuple(entry for entry, _ in readings)
 
     def _longest(self, found: Sequence[Word], keys: Sequence[str], at: int) -> Match | None:
-        for alias, entries in self._first.get(keys[at], ()):
+        for alias, readings in self._aliases(keys[at]):
             last = at + len(alias)
             if tuple(keys[at:last]) != alias or _broken(found, at, last):
                 continue
             written = found[at:last]
             if any(word.text == "us" for word in written):
                 continue
-            fitting = tuple(e for e in entries if e.any_case or _fits(e.shape, written))
+            fitting = tuple(entry for entry, shape in readings if entry.any_case or _fits(shape, written))
             if fitting:
                 return Match(at, last, fitting)
         return None
+
+
+def _first_key(alias: str) -> str:
+    found = words(alias, 0, len(alias))
+    return found[0].key if found else ""
 
 
 def _broken(found: Sequence[Word], first: int, last: int) -> bool:
@@ -146,8 +167,7 @@ def _entry(
     *,
     any_case: bool = False,
 ) -> tuple[str, Entry]:
-    shape = tuple(word.text for word in words(alias, 0, len(alias)))
-    return alias, Entry(kind, value or None, state or None, reason, shape, any_case)
+    return alias, Entry(kind, value or None, state or None, reason, any_case)
 
 
 def _phrases() -> Iterator[tuple[str, Entry]]:

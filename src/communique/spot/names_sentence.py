@@ -94,8 +94,19 @@ def scene(
     parse: Parse | None = None,
 ) -> Scene:
     """The stretch as a Scene."""
-    found = words(text, start, end)
+    found = [part for word in words(text, start, end) for part in _unglued(word, gazetteer)]
     return Scene(text, start, end, sentence_id, parse, found, list(gazetteer.scan(found)))
+
+
+def _unglued(word: Word, gazetteer: Gazetteer) -> list[Word]:
+    """A known name and the "and" stuck to its end ("Odesaand"), as two words."""
+    if not (word.capital and word.key.endswith("and") and len(word.text) > 7) or gazetteer.exact(word.text):
+        return [word]
+    cut = len(word.text) - 3
+    if not gazetteer.exact(word.text[:cut]):
+        return [word]
+    at = word.start + cut
+    return [Word(word.start, at, word.text[:cut], word.key[:-3]), Word(at, word.end, "and", "and")]
 
 
 @cache

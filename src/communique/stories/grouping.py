@@ -21,7 +21,10 @@ from communique.stories.likeness import BRIEF, Profile, compare, numbers, profil
 from communique.stories.sketch import EMPTY
 
 Pair = tuple[int, int]
-POSTINGS = 2_000  # reports a word may stand in and still nominate pairs
+LARGEST = 400  # groups of one component; more are first parted with a bar raised by STEP
+STEP = 0.04
+HEADS = 5  # different texts kept of those that share one fingerprint bin
+POSTINGS = 1_000  # reports a word may stand in and still nominate pairs
 
 
 def group_stories(group: Group) -> Iterator[Membership]:
@@ -58,18 +61,23 @@ def _families(sketches: Sequence[Sketch]) -> list[int]:
             if value != EMPTY:
                 buckets[band, value].append(n)
     for members in buckets.values():
-        for other in members[1:20]:
-            _unite(first, prints, members[0], other)
+        heads: list[int] = []
+        for other in members:
+            if not any(_united(first, prints, head, other) for head in heads) and len(heads) < HEADS:
+                heads.append(other)
     return [_root(first, n) for n in range(len(sketches))]
 
 
-def _unite(first: list[int], prints: npt.NDArray[np.uint32], one: int, other: int) -> None:
+def _united(first: list[int], prints: npt.NDArray[np.uint32], one: int, other: int) -> bool:
+    """Whether two reports are of one family, now that they have been compared."""
     left, right = _root(first, one), _root(first, other)
     if left != right:
         filled = (prints[one] != EMPTY) | (prints[other] != EMPTY)
         same = float((prints[one] == prints[other])[filled].mean()) if filled.any() else 0.0
-        if same >= numbers()["verbatim"]:
-            first[max(left, right)] = min(left, right)
+        if same < numbers()["verbatim"]:
+            return False
+        first[max(left, right)] = min(left, right)
+    return True
 
 
 def _root(first: list[int], n: int) -> int:
@@ -146,8 +154,7 @@ def _cluster(
     for n, head in enumerate(families):
         if not _parted(groups[n], groups[head], cannot):
             _merge(groups, n, head)
-    votes = {(i, j): score for (i, j), score in scores.items()}
-    for component in _components(groups, votes, profiles):
+    for component, votes in _components(groups, scores, profiles):
         _agglomerate(groups, component, votes, families, cannot, profiles)
     unique = {min(members): members for members in groups.values()}
     return [unique[n] for n in sorted(unique)]
@@ -164,31 +171,47 @@ def _parted(left: set[int], right: set[int], cannot: frozenset[Pair]) -> bool:
     return any((i in left and j in right) or (i in right and j in left) for i, j in cannot)
 
 
-def _linked(pair: Pair, score: float, profiles: Sequence[Profile]) -> bool:
+def _linked(pair: Pair, score: float, profiles: Sequence[Profile], raised: float = 0.0) -> bool:
     brief = min(profiles[n].n_sentences for n in pair) < BRIEF
-    return score >= numbers()["brief-link" if brief else "link"]
+    return score >= numbers()["brief-link" if brief else "link"] + raised
 
 
 def _components(
-    groups: Mapping[int, set[int]], votes: Mapping[Pair, float], profiles: Sequence[Profile]
-) -> list[list[int]]:
-    """Groups held together by links, as lists of their smallest members."""
-    parent = {min(members): min(members) for members in groups.values()}
+    groups: Mapping[int, set[int]],
+    votes: Mapping[Pair, float],
+    profiles: Sequence[Profile],
+    raised: float = 0.0,
+) -> Iterator[tuple[list[int], dict[Pair, float]]]:
+    """Groups held together by links, as lists of their smallest members, each with the scores inside it.
 
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    for (i, j), score in sorted(votes.items()):
-        if _linked((i, j), score, profiles):
-            left, right = sorted((root(min(groups[i])), root(min(groups[j]))))
+    What is too large to be one affair is parted again with a higher bar.
+    """
+    head = {n: min(members) for members in groups.values() for n in members}
+    parent = {head[n]: head[n] for pair in votes for n in pair}
+    for pair, score in sorted(votes.items()):
+        if _linked(pair, score, profiles, raised):
+            left, right = sorted(_top(parent, head[n]) for n in pair)
             parent[right] = left
     found: dict[int, list[int]] = defaultdict(list)
     for n in sorted(parent):
-        found[root(n)].append(n)
-    return [members for members in found.values() if len(members) > 1]
+        found[_top(parent, n)].append(n)
+    inside: dict[int, dict[Pair, float]] = defaultdict(dict)
+    for (i, j), score in sorted(votes.items()):
+        if (top := _top(parent, head[i])) == _top(parent, head[j]):
+            inside[top][i, j] = score
+    for top, members in found.items():
+        if len(members) > LARGEST and raised < 1.0:
+            within = {n: groups[n] for member in members for n in groups[member]}
+            yield from _components(within, inside[top], profiles, raised + STEP)
+        elif len(members) > 1:
+            yield members, inside[top]
+
+
+def _top(parent: dict[int, int], n: int) -> int:
+    while parent[n] != n:
+        parent[n] = parent[parent[n]]
+        n = parent[n]
+    return n
 
 
 def _agglomerate(

@@ -136,11 +136,26 @@ def _refusal(event: Event) -> bool:
 
 
 def _section(title: str, events: list[Event], facts: Facts) -> Section:
-    ranked = sorted(
-        events, key=lambda e: (-e.n_origins, -e.n_reports, -e.confidence, e.date or "9", e.event_id)
-    )
-    lines = [line for event in ranked if (line := _event_line(event, facts))]
-    return Section(title=title, lines=tuple(lines[:MOST_EVENTS]), left_out=max(0, len(lines) - MOST_EVENTS))
+    ranked = sorted(filter(_tells, events), key=lambda e: (-_weight(e, facts), e.date or "9", e.event_id))
+    lines = [line for event in ranked[:MOST_EVENTS] if (line := _event_line(event, facts))]
+    return Section(title=title, lines=tuple(lines), left_out=len(events) - len(lines))
+
+
+def _tells(event: Event) -> bool:
+    """Whether one line can tell it: two sides, or several parties to talks. "India criticised." tells nothing."""
+    if set(event.recipient) - set(event.actor):
+        return True
+    return event.event_type in _MUTUAL and len({*event.actor_states, *event.actor}) > 1
+
+
+_MUTUAL = (EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.SUPPORT)
+
+
+def _weight(event: Event, facts: Facts) -> float:
+    """How much an event belongs at the top: origins count most, then reports, states on both sides, the lede."""
+    two_states = bool(set(event.recipient_states) - set(event.actor_states)) or len(set(event.actor_states)) > 1
+    lede = any(facts.is_lede(claim) for claim in facts.claims.get(event.event_id, []))
+    return event.n_origins + 0.25 * event.n_reports + 0.5 * two_states + 0.5 * lede + event.confidence
 
 
 def _event_line(event: Event, facts: Facts) -> Line | None:

@@ -174,6 +174,11 @@ class Facts:
             found.setdefault(row.report_id, []).append(row)  # type: ignore[attr-defined]
         return found
 
+    def is_lede(self, claim: Claim) -> bool:
+        """Whether a claim stands in its report's title or first two body sentences."""
+        body = [s for s in self.sentences.get(claim.report_id, []) if s.block_kind is BlockKind.BODY]
+        return not body or claim.start <= body[min(1, len(body) - 1)].start
+
     def damage(self, report_id: str) -> int:
         """How damaged a report's words are, 0 clean to 5 garbled."""
         lineage = self.lineages.get(report_id)
