@@ -82,7 +82,9 @@ def read_story(reports: list[Report]) -> tuple[dict[str, ReportDate], list[tuple
     group = {kind: tuple(found) for kind, found in rows.items()}
     dates = tuple(date_reports(Group("story", group)))
     group[ReportDate] = dates
-    spotted = {(s.report_id, s.start, s.end, s.kind): s.value or "" for s in rows[Spotted] if isinstance(s, Spotted)}
+    spotted = {
+        (s.report_id, s.start, s.end, s.kind): s.value or "" for s in rows[Spotted] if isinstance(s, Spotted)
+    }
     moments = [
         (m, spotted[m.report_id, m.start, m.end, SpottedKind(m.kind.value)])
         for m in date_moments(Group("story", group))
@@ -112,7 +114,12 @@ def timex(moment: Moment, spotted: str) -> str:
         return spotted.removeprefix("every:")
     if spotted.startswith(("ago:PX", "after:PX", "before:PX")):
         return "PAST_REF"
-    if re.search(r"week(?!end|day)", spotted.split("@")[0]) and "/" in value and moment.date_start and "weekday" not in spotted:
+    if (
+        re.search(r"week(?!end|day)", spotted.split("@")[0])
+        and "/" in value
+        and moment.date_start
+        and "weekday" not in spotted
+    ):
         return _week(date.fromisoformat(value.split("/")[0]))
     if spotted.startswith("weekend:") and moment.date_start:
         return _week(date.fromisoformat(moment.date_start)) + "-WE"
@@ -169,14 +176,18 @@ def read_meantime(path: Path) -> tuple[str, str, list[tuple[int, int]], list[Gol
             value = mark.get("value") or ""
             if held:
                 stated.append((spans[held[0]][0], spans[held[-1]][1]))
-            created = value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "-".join(reversed(value.split("-")))
+            created = (
+                value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "-".join(reversed(value.split("-")))
+            )
         elif held:
             start, end = spans[held[0]][0], spans[held[-1]][1]
             gold.append(Gold(start, end, text[start:end], mark.get("type") or "", mark.get("value") or ""))
     return text, created, stated, [g for g in gold if not g.value.startswith("XXXX-XX")]
 
 
-def score(found: list[tuple[int, int, str, str]], gold: list[Gold], show: str | None = None) -> tuple[int, int, int, int]:
+def score(
+    found: list[tuple[int, int, str, str]], gold: list[Gold], show: str | None = None
+) -> tuple[int, int, int, int]:
     """Overlapping, right, ours, gold."""
     used: set[int] = set()
     hit = right = 0
@@ -193,9 +204,7 @@ def score(found: list[tuple[int, int, str, str]], gold: list[Gold], show: str | 
         for i, f in enumerate(found):
             if i not in used:
                 print(f"{show}\tEXTRA\t{f[3]!r}\t{f[2]}")
-    doubled = sum(
-        max(0, sum(1 for f in found if f[0] < g.end and g.start < f[1]) - 1) for g in gold
-    )
+    doubled = sum(max(0, sum(1 for f in found if f[0] < g.end and g.start < f[1]) - 1) for g in gold)
     return hit, right, len(found) - doubled, len(gold)
 
 
@@ -203,7 +212,9 @@ def print_figures(name: str, hit: int, right: int, ours: int, gold: int) -> None
     """Found and value precision, recall and F1."""
     found = 2 * hit / (ours + gold)
     value = 2 * right / (ours + gold)
-    print(f"{name}: gold {gold}, ours {ours}; found F1 {found:.3f}; value F1 {value:.3f}; value accuracy {right / max(hit, 1):.3f}")
+    print(
+        f"{name}: gold {gold}, ours {ours}; found F1 {found:.3f}; value F1 {value:.3f}; value accuracy {right / max(hit, 1):.3f}"
+    )
 
 
 def run_meantime(folder: Path, show: bool) -> None:
@@ -212,7 +223,9 @@ def run_meantime(folder: Path, show: bool) -> None:
     for path in sorted(folder.rglob("*.xml")):
         text, created, stated, gold = read_meantime(path)
         _, moments = read_story([make_report(path.stem, text, created)])
-        found = [f for m, s in moments for f in ends(m, s) if not any(f[0] < e and b < f[1] for b, e in stated)]
+        found = [
+            f for m, s in moments for f in ends(m, s) if not any(f[0] < e and b < f[1] for b, e in stated)
+        ]
         for name, keep in (("dates and lengths", False), ("without vague", True)):
             g = [x for x in gold if not (keep and x.value.endswith("_REF"))]
             f = [x for x in found if not (keep and x[2].endswith("_REF"))]
@@ -225,7 +238,10 @@ def run_meantime(folder: Path, show: bool) -> None:
 def run_seeds(folder: Path, show: bool) -> None:
     """The worked answers of 000 and 003, dated by their story."""
     answers = json.loads((folder / "answers_000_003.json").read_text(encoding="utf-8"))["times"]
-    reports = [make_report(p.name, p.read_text(encoding="utf-8"), None) for p in sorted((folder / "reports").glob("*.txt"))]
+    reports = [
+        make_report(p.name, p.read_text(encoding="utf-8"), None)
+        for p in sorted((folder / "reports").glob("*.txt"))
+    ]
     dates, moments = read_story(reports)
     for name, row in dates.items():
         print(name[:3], row.published, row.published_basis)

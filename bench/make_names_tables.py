@@ -56,7 +56,8 @@ CAPITALS = {
     "PAN": "Panama City", "GTM": "Guatemala City", "MEX": "Mexico City", "LUX": "Luxembourg", "SMR": "San Marino",
     "MCO": "Monaco", "DJI": "Djibouti", "GIB": "Gibraltar", "KWT": "Kuwait City", "ROU": "Bucharest",
     "LBN": "Beirut", "ERI": "Asmara", "MNG": "Ulaanbaatar", "DZA": "Algiers", "BRN": "Bandar Seri Begawan",
-    "GRD": "St. George's", "ATG": "St. John's", "IMN": "Douglas", "FLK": "Stanley", "IOT": "Diego Garcia",
+    "GRD": "St. George's", "ATG": "St. John's", "BES": "Kralendijk", "IMN": "Douglas", "FLK": "Stanley",
+    "IOT": "Diego Garcia",
 }  # fmt: skip
 
 #: Other spellings of capitals that stand for the government, and second seats.
@@ -145,15 +146,24 @@ ROLE_OF: tuple[tuple[str, str], ...] = (
     (r"supreme court$", "justice_minister"),
     (r"counselor|advis|cabinet secretary|white house|special assistant|first lady|director|administrator"
      r"|coordinator|auditor|assistant secretary|chair of|solicitor", "official"),
-    (r"president|supreme leader|head of state|o le ao|captain regent|pope|co-prince|military leader|federal council"
+    (r"president|supreme leader|head of state|o le ao|captain regent|pope|co-prince|military leader"
      r"|pontifical", "head_of_state"),
-    (r"^secretary of|^minister", "minister"),
+    (r"^secretary of|^minister|federal council", "minister"),
 )  # fmt: skip
 
 #: Roles that cover several posts, told apart by the words of the title.
 MANY_POSTS = {
     "ambassador", "commander", "deputy_igo_head", "governor", "military_chief", "minister", "official", "spokesperson",
     "vice_head",
+}  # fmt: skip
+
+#: Letters that have no mark to strip.
+LETTERS = {
+    ord(letter): ascii_letters
+    for letter, ascii_letters in {
+        "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "dj", "Đ": "Dj", "ʻ": "'", "’": "'", "ß": "ss", "æ": "ae",
+        "Æ": "Ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "Ə": "E",
+    }.items()
 }  # fmt: skip
 
 PARTICLES = "bin|bint|al|el|van|von|der|den|de|la|le|di|del|dos|da|Van|Von|De|Le|Di|Del|Da|La"
@@ -188,7 +198,7 @@ def main() -> None:
     if chosen.holders:
         drop = read_table(CORRECTIONS)
         held = read_holders(chosen.holders, states, drop)
-        offices = merge_offices(read_table(folder / "offices.tsv"), list(held))
+        offices = merge_offices(read_table(folder / "offices.tsv"), one_row_a_term(held))
         write_table(folder / "offices.tsv", COLUMNS["offices"], offices)
 
 
@@ -291,7 +301,7 @@ def read_holders(path: Path, states: list[Row], drop: list[Row]) -> Iterator[Row
             role = next((r for pattern, r in ROLE_OF if re.search(pattern, row["role"].lower())), None)
             if not state or not role or (row["wikidata"], row["role"], row["start"]) in dropped:
                 continue
-            name = row["name"]
+            name = row["name"].replace('"', "")
             yield {
                 "person_id": slug(name),
                 "name": name,
@@ -306,6 +316,16 @@ def read_holders(path: Path, states: list[Row], drop: list[Row]) -> Iterator[Row
                 "basis": "wikidata",
                 "wikidata_id": row["wikidata"],
             }
+
+
+def one_row_a_term(held: Iterable[Row]) -> list[Row]:
+    """The rows without those that tell the same term again with an earlier end."""
+    terms: dict[tuple[str, ...], Row] = {}
+    for row in held:
+        key = tuple(row[column] for column in ("wikidata_id", "state", "role", "title", "start"))
+        if key not in terms or (terms[key]["end"] or "9999") < (row["end"] or "9999"):
+            terms[key] = row
+    return list(terms.values())
 
 
 def merge_offices(rows: list[Row], held: list[Row]) -> list[Row]:
@@ -437,8 +457,7 @@ def join_names(names: Iterable[str], *, but: str, order: bool = False) -> str:
 
 def plain(text: str) -> str:
     """The text without marks on its letters."""
-    text = text.translate(str.maketrans({"ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "dj", "Đ": "Dj",
-                                         "ʻ": "'", "’": "'", "ß": "ss", "æ": "ae"}))  # fmt: skip
+    text = text.translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 

@@ -9,7 +9,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from communique.errors import CommuniqueError
     from communique.job import Summary, as_of, code, judge, run
-    from communique.read import read_inputs as read
+    from communique.reading import read_inputs as read
     from communique.record import Record
 
 __all__ = ["CommuniqueError", "Record", "Summary", "__version__", "as_of", "code", "judge", "read", "run"]
@@ -21,7 +21,7 @@ _HOMES = {
     "as_of": ("communique.job", "as_of"),
     "code": ("communique.job", "code"),
     "judge": ("communique.job", "judge"),
-    "read": ("communique.read", "read_inputs"),
+    "read": ("communique.reading", "read_inputs"),
     "run": ("communique.job", "run"),
 }
 

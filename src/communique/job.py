@@ -16,7 +16,7 @@ from communique.build import Build, Engine
 from communique.engines import LocalEngine
 from communique.errors import StoreError, UsageError
 from communique.pipeline import STAGES
-from communique.read import Fields, compose_report, read_inputs
+from communique.reading import Fields, compose_report, read_inputs
 from communique.record import Record
 from communique.records import (
     Change,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from communique import clean, copies, dates, events, names, parse, quotes, read, spot, status, stories
+from communique import clean, copies, dates, events, names, parse, quotes, reading, spot, status, stories
 from communique.records import (
     Block,
     Claim,
@@ -96,8 +96,8 @@ STAGES: tuple[Stage, ...] = (
         reads=(Report,),
         writes=(Version,),
         by="record",
-        run=read.mark_versions,
-        rules=(*_SPINE, "read"),
+        run=reading.mark_versions,
+        rules=(*_SPINE, "reading"),
     ),
     Stage(
         name="stories",

@@ -274,6 +274,13 @@ def test_english_full_of_foreign_names_is_english() -> None:
     assert blocks(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Envoys of Oslo, Jakarta meet in Bitung", "Solberg phones Widodo", "Riga summons Oslo envoy"]
+)
+def test_a_short_headline_is_not_taken_for_another_language(text: str) -> None:
+    assert blocks(text) == [("body", text)]
+
+
 def test_a_line_of_fifty_megabytes_is_done_within_seconds() -> None:
     started = time.perf_counter()
     assert isinstance(rows("a" * 50_000_000)[0], Reject)

@@ -62,7 +62,7 @@ def _other_language(sample: str, words: list[str], share: float) -> str | None:
         return NO_PROSE if len(words) >= 30 and share < 0.03 else None
     if latin > 0.9 and (sure < SURE or (len(words) < 12 and share > 0)):
         return None
-    return f"is in {_language_names().get(code, f'another language ({code})')}, not in English"
+    return f"is in {_language_names()[code]}, not in English"
 
 
 @cache
@@ -76,10 +76,14 @@ def _language_names() -> dict[str, str]:
 
 
 def _identify(sample: str) -> tuple[str, float]:
-    """Language and probability by py3langid (Lui and Baldwin 2012, langid.py)."""
+    """Language and probability by py3langid (Lui and Baldwin 2012, langid.py), among English and the table's.
+
+    Small kin of English, such as Nigerian Pidgin, would draw English headlines to themselves.
+    """
     import py3langid
 
     ranked = [(str(code), float(score)) for code, score in py3langid.rank(sample[:5000])]
+    ranked = [(code, score) for code, score in ranked if code == "en" or code in _language_names()]
     best = max(score for _, score in ranked)
     total = sum(math.exp(score - best) for _, score in ranked)
     code = min(code for code, score in ranked if score == best)

@@ -13,7 +13,9 @@ from communique.records import Direction, MomentBasis
 _DATE = re.compile(
     r"(?P<y>\d{4}|XXXX|\d{3}X|\d\dXX)(?:-(?P<p>\d\d|XX|Q\d)(?:-(?P<d>\d\d))?)?(?P<at>@[\w+-]+)?(?P<part>#\w+)?"
 )
-_DISTANCE = re.compile(r"(?P<unit>day|week|weekend|month|quarter|year|decade|century):(?P<n>[+-]?\d+)(?P<part>#\w+)?")
+_DISTANCE = re.compile(
+    r"(?P<unit>day|week|weekend|month|quarter|year|decade|century):(?P<n>[+-]?\d+)(?P<part>#\w+)?"
+)
 _WEEKDAY = re.compile(r"weekday:(?P<w>\d)(?:@(?P<week>week)?(?P<r>[+-]?\d))?")
 REACH = {"weekday", "XXXX"}
 
@@ -49,7 +51,9 @@ def read_value(value: str, frame: Frame) -> Reading:
     spun = value.endswith("~")
     reading = _read(value.removesuffix("~"), frame)
     if spun:
-        return Reading(reading.days, reading.basis, "word-spun form, read as meant; " + reading.reason, "word-spun")
+        return Reading(
+            reading.days, reading.basis, "word-spun form, read as meant; " + reading.reason, "word-spun"
+        )
     return reading
 
 
@@ -135,8 +139,12 @@ def _relative(head: str, value: str, frame: Frame) -> Reading:
     if number is None:
         return Reading(NOTHING, MomentBasis.UNSURE, "vague: how long is left open")
     if head == "same":
-        return Reading(frame.told if unit == "D" else edtf.at_precision(frame.told.start, unit), MomentBasis.EVENT, why)
-    at = edtf.move(frame.told.start if head == "before" else frame.told.end, number if head == "after" else -number, unit)
+        return Reading(
+            frame.told if unit == "D" else edtf.at_precision(frame.told.start, unit), MomentBasis.EVENT, why
+        )
+    at = edtf.move(
+        frame.told.start if head == "before" else frame.told.end, number if head == "after" else -number, unit
+    )
     if (frame.told.end - frame.told.start).days > 6 and unit in {"D", "W"}:
         return Reading(NOTHING, MomentBasis.UNSURE, "counted from something told before that has no day")
     return Reading(edtf.at_precision(at, unit), MomentBasis.EVENT, why)
@@ -145,11 +153,19 @@ def _relative(head: str, value: str, frame: Frame) -> Reading:
 def _earlier_year(frame: Frame) -> Reading:
     told = frame.told
     if told is None or told.value is None or told.start is None:
-        return _unanchored() if frame.anchor is None else Reading(
-            edtf.year(frame.anchor.year - 1), MomentBasis.ANCHORED, f"counted from {frame.anchor}"
+        return (
+            _unanchored()
+            if frame.anchor is None
+            else Reading(
+                edtf.year(frame.anchor.year - 1), MomentBasis.ANCHORED, f"counted from {frame.anchor}"
+            )
         )
     if re.fullmatch(r"\d{4}-\d\d", told.value):
-        return Reading(edtf.month(told.start.year - 1, told.start.month), MomentBasis.EVENT, "a year before what was told")
+        return Reading(
+            edtf.month(told.start.year - 1, told.start.month),
+            MomentBasis.EVENT,
+            "a year before what was told",
+        )
     return Reading(edtf.year(told.start.year - 1), MomentBasis.EVENT, "a year before what was told")
 
 
@@ -244,13 +260,20 @@ def _date(match: re.Match[str], frame: Frame) -> Reading:
     elif written != "XXXX":
         found = build(int(written), match["p"], match["d"])
         wrong = None if found else "there is no such day"
-        reading = Reading(found or NOTHING, MomentBasis.STATED if found else MomentBasis.UNSURE, "as written", wrong)
+        reading = Reading(
+            found or NOTHING, MomentBasis.STATED if found else MomentBasis.UNSURE, "as written", wrong
+        )
     elif frame.anchor is None:
         return _yearless(match, frame)
     else:
         reading = _near(match, at, frame, frame.anchor)
     if match["part"] and reading.days.start is not None:
-        return Reading(edtf.narrow(reading.days, match["part"][1:], frame.anchor), reading.basis, reading.reason, reading.wrong)
+        return Reading(
+            edtf.narrow(reading.days, match["part"][1:], frame.anchor),
+            reading.basis,
+            reading.reason,
+            reading.wrong,
+        )
     return reading
 
 
@@ -294,13 +317,21 @@ def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
     if not around:
         return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
     if at.startswith("@w"):
-        fitting = [c for c in around if c.start and c.start.weekday() == int(at[2:]) and abs(c.start.year - anchor.year) <= 1]
+        fitting = [
+            c
+            for c in around
+            if c.start and c.start.weekday() == int(at[2:]) and abs(c.start.year - anchor.year) <= 1
+        ]
         if fitting:
             return Reading(_closest(fitting, anchor), MomentBasis.ANCHORED, "the year whose weekday fits")
     if frame.years:
         spoken = [c for c in around if c.start and c.start.year in frame.years]
         if spoken:
-            return Reading(_pick(spoken, anchor, frame.direction) or _closest(spoken, anchor), MomentBasis.EVENT, "the year of the summit beside it")
+            return Reading(
+                _pick(spoken, anchor, frame.direction) or _closest(spoken, anchor),
+                MomentBasis.EVENT,
+                "the year of the summit beside it",
+            )
     if at:
         return _told(at, around, anchor)
     days = _pick(around, anchor, frame.direction) or _closest(around, anchor)
@@ -331,7 +362,10 @@ def _closest(around: list[Days], anchor: date) -> Days:
     def away(days: Days) -> tuple[int, date]:
         assert days.start is not None and days.end is not None
         inside = days.start <= anchor <= days.end
-        return (0 if inside else min(abs((days.start - anchor).days), abs((days.end - anchor).days)), days.start)
+        return (
+            0 if inside else min(abs((days.start - anchor).days), abs((days.end - anchor).days)),
+            days.start,
+        )
 
     return min(around, key=away)
 

@@ -100,7 +100,9 @@ def _open(
     body = [s for s in sentences if s.block_kind is BlockKind.BODY]
     lede = {s.sentence_id for s in [s for s in body if len(s.exact) >= LONG][:LEDE]}
     text = {s.sentence_id: stems(s.exact) for s in sentences}
-    clues = tuple(_clue(s, text, lede, compass) for s in times if s.sentence_id in text and _clear(s, sentences))
+    clues = tuple(
+        _clue(s, text, lede, compass) for s in times if s.sentence_id in text and _clear(s, sentences)
+    )
     stated = tuple(found for s in times if (found := _stated(s, report, blocks, lede, text)))
     return Dossier(report, clues, stated, frozenset(" ".join(s.exact.lower().split()) for s in body))
 
@@ -145,7 +147,11 @@ def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede:
     if block.kind is BlockKind.BODY and at < 5 and spotted.end - spotted.start > 0.5 * len(block.exact):
         return "published"
     ahead = report.text[spotted.end : spotted.end + 24]
-    if block.kind is BlockKind.BODY and spotted.start - block.start < 40 and re.match(r"[^.]{0,20}\s[-–—]+\s", ahead):
+    if (
+        block.kind is BlockKind.BODY
+        and spotted.start - block.start < 40
+        and re.match(r"[^.]{0,20}\s[-–—]+\s", ahead)
+    ):
         return "published" if at < 4 else None
     if spotted.sentence_id in lede and not spotted.exact[0].isdigit():
         return "lede"

@@ -17,13 +17,18 @@ _FUTURE = re.compile(
 )
 _SINCE = re.compile(r"\bsince\s+(the\s+|early\s+|late\s+)?$", re.IGNORECASE)
 _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(after|since|following) (their|his|her|its|the two leaders['’]) [^,.;:]*$", re.IGNORECASE
+)
 _FIRST = re.compile(r"\b(first|highest|most|worst|best|lowest|biggest|longest)\b[^.]*\b(in|for|of)\s+(nearly |almost |about |over |more than |at least )?$", re.IGNORECASE)  # fmt: skip
 
 
 class Compass:
     """The predicates of a story's reports, asked for the direction of an expression."""
 
-    def __init__(self, reports: Iterable[Report], sentences: Iterable[Sentence], predicates: Iterable[Predicate]) -> None:
+    def __init__(
+        self, reports: Iterable[Report], sentences: Iterable[Sentence], predicates: Iterable[Predicate]
+    ) -> None:
         self._texts = {r.report_id: r.text for r in reports}
         self._sentences = {s.sentence_id: s for s in sentences}
         self._predicates = {(p.report_id, p.start): p for p in predicates}
@@ -36,21 +41,27 @@ class Compass:
 
     def direction(self, spotted: Spotted) -> Direction | None:
         """Past, present or future of the day of writing; None where neither verb nor word tells."""
+        return self.bearing(spotted)[0]
+
+    def bearing(self, spotted: Spotted) -> tuple[Direction | None, bool]:
+        """The direction, and whether the word that governs the expression itself gives it."""
         before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
         if _SINCE.search(before) or spotted.exact.endswith("old"):
-            return Direction.PAST
+            return Direction.PAST, True
         if spotted.kind is SpottedKind.DURATION and _FIRST.search(before):
-            return Direction.PAST
+            return Direction.PAST, True
+        if _OWN.search(before) and (spotted.value or "").startswith("XXXX-") and len(spotted.value or "") < 8:
+            return Direction.PAST, True
         governors = self.governors(spotted)
         for i, predicate in enumerate(governors):
             told = points(predicate)
             if told is Direction.PAST and predicate.lemma in plans() and _set_for(before, predicate, spotted):
-                return Direction.FUTURE
+                return Direction.FUTURE, True
             if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
-                return Direction.PAST if _ONCE.search(before) else None
+                return _once_planned(before, spotted), False
             if told is not None:
-                return told
-        return None if governors else self._by_words(spotted)
+                return told, i == 0
+        return (None, False) if governors else (self._by_words(spotted), False)
 
     def _by_words(self, spotted: Spotted) -> Direction | None:
         sentence = self._sentences.get(spotted.sentence_id or "")
@@ -81,6 +92,13 @@ def _set_for(before: str, predicate: Predicate, spotted: Spotted) -> bool:
     if re.search(r"\b(originally|initially|was|were|had)\b", before[-60:], re.IGNORECASE):
         return False
     return bool(re.search(r"\bfor( the| early| late)*\s+$", before)) or nearest != [str(predicate.start)]
+
+
+def _once_planned(before: str, spotted: Spotted) -> Direction | None:
+    """A plan of the past for a weekday is most often still ahead; for a month it may lie on either side."""
+    if _ONCE.search(before):
+        return Direction.PAST
+    return None if (spotted.value or "").startswith("XXXX") else Direction.FUTURE
 
 
 def _was_planned(above: list[Predicate]) -> bool:

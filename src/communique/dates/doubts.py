@@ -69,7 +69,9 @@ def _aligned(copies: Iterable[Copy]) -> set[tuple[str, int, str, int]]:
     return found
 
 
-def _contradicted(moment: Moment, tellings: list[Telling], aligned: set[tuple[str, int, str, int]]) -> str | None:
+def _contradicted(
+    moment: Moment, tellings: list[Telling], aligned: set[tuple[str, int, str, int]]
+) -> str | None:
     own = next((t for t in tellings if t.sentence.report_id == moment.report_id and t.sentence.start <= moment.start < t.sentence.end), None)  # fmt: skip
     if own is None:
         return None

@@ -83,7 +83,7 @@ class Reader:
             yield moment
 
     def _moment(self, spotted: Spotted) -> tuple[Moment, Days]:
-        direction = self._compass.direction(spotted)
+        direction, sure = self._compass.bearing(spotted)
         match spotted.kind:
             case SpottedKind.DURATION:
                 return self._duration(spotted, direction)
@@ -92,18 +92,24 @@ class Reader:
                 value = "R/" + (every if every.startswith("P") else "P1W")
                 return _row(spotted, Reading(Days(value, None, None), MomentBasis.STATED, "repeats"), None), Days(None, None, None)  # fmt: skip
             case _:
-                reading = read_value(spotted.value or "", self._frame(spotted, direction))
+                reading = read_value(spotted.value or "", self._frame(spotted, direction, sure))
                 return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
 
-    def _frame(self, spotted: Spotted, direction: Direction | None) -> Frame:
+    def _frame(self, spotted: Spotted, direction: Direction | None, sure: bool) -> Frame:
         spoken = self._speech.spoken(spotted, self._day_of) if self._anchor else None
         told = self._told[1] if self._told and spotted.start - self._told[0] < NEAR else None
         month = _MONTH.search(spotted.value or "")
-        years = years_beside(self._texts.get(spotted.sentence_id or "", ""), int(month.group(1))) if month else ()
+        years = (
+            years_beside(self._texts.get(spotted.sentence_id or "", ""), int(month.group(1)))
+            if month and not sure
+            else ()
+        )
         return Frame(spoken or self._anchor, told, direction, years)
 
     def _day_of(self, spotted: Spotted) -> date | None:
-        days = read_value(spotted.value or "", Frame(self._anchor, None, self._compass.direction(spotted))).days
+        days = read_value(
+            spotted.value or "", Frame(self._anchor, None, self._compass.direction(spotted))
+        ).days
         return days.start if days.start == days.end else None
 
     def _direction(self, spotted: Spotted, reading: Reading, direction: Direction | None) -> Direction | None:

@@ -47,12 +47,12 @@ def date_reports(group: Group) -> Iterator[ReportDate]:
     """One row a report: its day, what the day rests on, where the evidence stands, and why. None where undatable."""
     reports = group.of(Report)
     compass = Compass(reports, group.of(Sentence), group.of(Predicate))
-    dossiers = open_dossiers(
-        reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass
-    )
+    dossiers = open_dossiers(reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass)
     rows = {d.report.report_id: _given(d) or _by_own_words(d) for d in dossiers}
     rows = _without_strays(rows)
-    known = [] if all(rows.values()) else [_know(d, row) for d in dossiers if (row := rows[d.report.report_id])]
+    known = (
+        [] if all(rows.values()) else [_know(d, row) for d in dossiers if (row := rows[d.report.report_id])]
+    )
     for dossier in dossiers:
         row = rows[dossier.report.report_id]
         yield row or _by_siblings(dossier, known) or _undated(dossier)
@@ -66,7 +66,13 @@ def _given(dossier: Dossier) -> ReportDate | None:
         return _row(dossier, report.published[:10], basis, None, "stated with the report")
     for stated in dossier.stated:
         if stated.place == "published":
-            return _row(dossier, stated.day.isoformat(), PublishedBasis.STATED, stated.span, "its dateline or byline says so")
+            return _row(
+                dossier,
+                stated.day.isoformat(),
+                PublishedBasis.STATED,
+                stated.span,
+                "its dateline or byline says so",
+            )
     return None
 
 
@@ -191,7 +197,14 @@ def _close(day: date, known: list[Known]) -> float:
 
 
 def _witness(clues: list[Clue], day: date, known: list[Known]) -> Known:
-    return max(known, key=lambda k: (round(sum(_agree(c, day, [k]) for c in clues), 6), -abs((k.day - day).days), k.row.report_id))
+    return max(
+        known,
+        key=lambda k: (
+            round(sum(_agree(c, day, [k]) for c in clues), 6),
+            -abs((k.day - day).days),
+            k.row.report_id,
+        ),
+    )
 
 
 def _shared(clues: list[Clue], day: date, sibling: Known) -> Span | None:

@@ -30,20 +30,29 @@ def load_summits() -> tuple[Summit, ...]:
 def _summit(row: dict[str, str]) -> Summit:  # type: ignore[type-arg]
     first, last = int(row["start"][5:7]), int((row.get("end") or row["start"])[5:7])
     return Summit(
-        names=tuple(n.lower() for n in [row["summit"], *cells(row, "aliases")] if n),
+        names=tuple(
+            sorted({form for n in [row["summit"], *cells(row, "aliases")] if n for form in _forms(n.lower())})
+        ),
         venues=tuple(v.lower() for v in re.split(r"[|,]", row["city"]) if v),
         year=int(row["year"]),
         months=tuple(sorted({first, last})),
     )
 
 
+def _forms(name: str) -> set[str]:
+    """A name as written and, for a group of so many, with its hyphen ("g-20")."""
+    return {name, re.sub(r"^(g)(\d+)$", r"\1-\2", name)}
+
+
 def years_beside(sentence: str, month: int) -> tuple[int, ...]:
-    """The years in which a summit that the sentence names, by its venue, was held in that month."""
+    """The years in which a summit that the sentence names, with its venue, was held in that month."""
     lower = sentence.lower()
     found = {
         summit.year
         for summit in load_summits()
-        if month in summit.months and any(_holds(lower, venue) for venue in summit.venues)
+        if month in summit.months
+        and any(_holds(lower, venue) for venue in summit.venues)
+        and any(_holds(lower, name) for name in summit.names)
     }
     return tuple(sorted(found))
 

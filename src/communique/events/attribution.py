@@ -34,6 +34,8 @@ def attribute(tree: Tree, draft: Draft, parties: Parties) -> Attribution:
         return Attribution(None, draft.alleged_by, Basis.UNSAID, None)
     party = parties.party(Filler(teller))
     basis = _basis(teller, party)
+    if basis is Basis.UNSAID:
+        return Attribution(None, draft.alleged_by, basis, None)
     told_by = (party.ids[0] if party is not None and party.ids else None) or _words(parties, tree, teller)
     alleged = draft.alleged_by
     if alleged is None and party is not None and draft.event_type in CONFLICT and _other(party, draft):
@@ -45,7 +47,11 @@ def _teller(tree: Tree, draft: Draft) -> tuple[Token | None, Token | None]:
     reporting = word_list("reporting")
     below = draft.trigger
     for above in tree.ancestors(draft.trigger):
-        if is_verb(above) and above.lemma in reporting and below.dep in {"ccomp", "xcomp", "conj", "dep", "advcl"}:
+        if (
+            is_verb(above)
+            and above.lemma in reporting
+            and below.dep in {"ccomp", "xcomp", "conj", "dep", "advcl"}
+        ):
             fillers = subjects(tree, above)
             if fillers:
                 return above, fillers[0].token
@@ -55,7 +61,12 @@ def _teller(tree: Tree, draft: Draft) -> tuple[Token | None, Token | None]:
             for to in tree.children(token, "prep"):
                 for told in tree.children(to, "pobj"):
                     return token, told
-        if token.dep in {"parataxis", "ccomp"} and is_verb(token) and token.lemma in reporting and token.i > draft.trigger.i:
+        if (
+            token.dep in {"parataxis", "ccomp"}
+            and is_verb(token)
+            and token.lemma in reporting
+            and token.i > draft.trigger.i
+        ):
             if (fillers := subjects(tree, token)) and not tree.children(token, "ccomp"):
                 return token, fillers[0].token
     return None, None
@@ -80,6 +91,8 @@ def _other(party: Party, draft: Draft) -> bool:
 
 
 def _words(parties: Parties, tree: Tree, teller: Token) -> str:
-    below = [t for t in tree.subtree(teller) if t.dep in {"det", "amod", "compound", "poss"} and t.head == teller.i]
+    below = [
+        t for t in tree.subtree(teller) if t.dep in {"det", "amod", "compound", "poss"} and t.head == teller.i
+    ]
     start = min([t.start for t in below] + [teller.start])
     return parties.text[start : teller.end]

@@ -9,7 +9,7 @@ from communique.events.claims import claims_of
 from communique.events.frames import Frames, load_frames
 from communique.events.identity import join_claims
 from communique.events.links import find_links
-from communique.events.rows import event_row
+from communique.events.rows import event_row, settle_status
 from communique.events.views import view_story
 from communique.records import Claim, Event, Link
 from communique.rules import fingerprint
@@ -24,8 +24,12 @@ def made_by() -> str:
 def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim | Event | Link]:
     """The claims of all reports of a story, one event for each thing they tell, and how events hang together."""
     story = view_story(group)
-    facts = [fact for report in story.reports for fact in claims_of(report, story, frames or load_frames(), made_by())]
-    clusters = join_claims(facts, story)
+    facts = [
+        fact
+        for report in story.reports
+        for fact in claims_of(report, story, frames or load_frames(), made_by())
+    ]
+    clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
     rows = []
     for cluster in clusters:
         event = event_row(cluster, story)
@@ -33,6 +37,6 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
     rows.sort(key=lambda pair: pair[0].event_id)
     for event, cluster in rows:
         for fact in sorted(cluster, key=lambda f: f.claim.claim_id):
-            yield replace(fact.claim, event_id=event.event_id, status=fact.claim.status)
+            yield replace(fact.claim, event_id=event.event_id)
     yield from (event for event, _ in rows)
     yield from find_links(rows, story)

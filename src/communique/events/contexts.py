@@ -14,7 +14,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     for row in load_table("events/contexts.tsv"):
         words.setdefault(row["context"], []).append(row["phrase"])
     return tuple(
-        (context, re.compile(r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")", re.I))
+        (
+            context,
+            re.compile(
+                r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")", re.I
+            ),
+        )
         for context, phrases in sorted(words.items())
     )
 

@@ -31,10 +31,12 @@ class Frame:
     avoid: Mapping[str, frozenset[str]]
     contexts: tuple[str, ...]
     symmetric: bool
+    beside: bool
     host: bool
     governs: bool
     mode_from: str | None
     statuses: frozenset[Status]
+    status: Status | None
     hits: tuple[str, ...]
     misses: tuple[str, ...]
 
@@ -94,10 +96,12 @@ def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
         avoid={slot: frozenset(words) for slot, words in values.get("avoid", {}).items()},
         contexts=tuple(values.get("contexts", ())),
         symmetric=bool(values.get("symmetric", False)),
+        beside=bool(values.get("beside", False)),
         host=bool(values.get("host", False)),
         governs=bool(values.get("governs", False)),
         mode_from=values.get("mode_from"),
         statuses=frozenset(Status(s) for s in values.get("statuses", ())),
+        status=Status(values["status"]) if "status" in values else None,
         hits=rule.hits,
         misses=rule.misses,
     )
@@ -132,7 +136,8 @@ def content_modes(kind: str) -> Mapping[str, str]:
 def intensities() -> Mapping[tuple[str, str | None], float]:
     """(event type, mode) → PLOVER's score, mode None for the type's own."""
     return {
-        (row["event_type"], row["mode"] or None): float(row["intensity"]) for row in load_table("events/intensity.tsv")
+        (row["event_type"], row["mode"] or None): float(row["intensity"])
+        for row in load_table("events/intensity.tsv")
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +12,9 @@ from communique.records import EventType, Status
 AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.HYPOTHETICAL}
 DONE = {Status.HAPPENED, Status.ONGOING}
 UNDONE = {Status.POSTPONED, Status.CANCELLED}
-SLACK = timedelta(days=3)  # days by which two reports of one event may differ (time zones, a stay of some days)
+SLACK = timedelta(
+    days=3
+)  # days by which two reports of one event may differ (time zones, a stay of some days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,11 @@ def join_claims(facts: list[Fact], story: StoryView) -> list[list[Fact]]:
     groups: dict[Kind, list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: f.claim.claim_id):
         groups.setdefault(_kind(fact, story), []).append(fact)
-    _absorb_vague(groups)
-    return [cluster for kind in sorted(groups, key=_kind_key) for cluster in _split(groups[kind])]
+    vague = _take_vague(groups)
+    clusters = {kind: _split(groups[kind]) for kind in sorted(groups, key=_kind_key)}
+    for kind, facts in vague:
+        _place_vague(kind, facts, clusters)
+    return [cluster for kind in sorted(clusters, key=_kind_key) for cluster in clusters[kind]]
 
 
 def _kind_key(kind: Kind) -> tuple[str, tuple[str, ...]]:
@@ -46,7 +50,11 @@ def _kind(fact: Fact, story: StoryView) -> Kind:
         return Kind(name, tuple(sorted(_core(claim.actor + claim.recipient, story)) or [claim.claim_id]))
     if claim.event_type is EventType.STATEMENT:
         return Kind("STATEMENT", (claim.claim_id,))
-    sides = (_side(_core(claim.actor, story), claim.actor_text), "→", _side(claim.recipient_states, claim.recipient_text))
+    sides = (
+        _side(_core(claim.actor, story), claim.actor_text),
+        "→",
+        _side(claim.recipient_states, claim.recipient_text),
+    )
     return Kind(f"{claim.event_type}/{claim.mode}", sides)
 
 
@@ -60,36 +68,58 @@ def _core(ids: tuple[str, ...], story: StoryView) -> tuple[str, ...]:
     return tuple(dict.fromkeys(i for i in ids if i not in own))
 
 
-def _absorb_vague(groups: dict[Kind, list[Fact]]) -> None:
-    """Visits told of a state only ("the US visit to Oman") go to the one visit by a person of that state."""
-    visits = [k for k in groups if k.name == "visit"]
-    for kind in visits:
-        if kind not in groups or len(kind.sides[0].split("|")) != 1:
-            continue
-        members = groups[kind]
-        states = {s for f in members for s in f.claim.actor_states}
-        if kind.sides[0] not in states:
-            continue
-        named = [
-            k for k in visits
-            if k in groups and k != kind and k.sides[1:] == kind.sides[1:]
-            and states & {s for f in groups[k] for s in f.claim.actor_states}
-        ]  # fmt: skip
-        if len(named) == 1:
-            groups[named[0]].extend(groups.pop(kind))
+def _take_vague(groups: dict[Kind, list[Fact]]) -> list[tuple[Kind, list[Fact]]]:
+    """Out of the groups: visits told of a state only ("a US official's trip to Oman") beside a visit by a person."""
+    found = []
+    for kind in sorted((k for k in groups if k.name == "visit"), key=_kind_key):
+        states = {s for f in groups[kind] for s in f.claim.actor_states}
+        if kind.sides[0] in states and any(
+            _names_it(k, kind, groups[k], states) for k in groups if k != kind
+        ):
+            found.append((kind, groups[kind]))
+    for kind, _ in found:
+        del groups[kind]
+    return found
+
+
+def _names_it(named: Kind, vague: Kind, facts: list[Fact], states: set[str]) -> bool:
+    """Whether a group holds visits to the same host by a person of one of the states."""
+    if named.name != "visit" or named.sides[1:] != vague.sides[1:] or named.sides[0] in states:
+        return False
+    return bool(states & {s for f in facts for s in f.claim.actor_states})
+
+
+def _place_vague(kind: Kind, facts: list[Fact], clusters: dict[Kind, list[list[Fact]]]) -> None:
+    """Each vague visit to the weightiest fitting visit by a person of that state; left alone where none fits."""
+    states = {s for f in facts for s in f.claim.actor_states}
+    homes = [c for k in sorted(clusters, key=_kind_key) for c in clusters[k] if _names_it(k, kind, c, states)]
+    left = []
+    for fact in sorted(facts, key=lambda f: f.claim.claim_id):
+        fitting = [c for c in homes if _fits(fact, c)]
+        if fitting:
+            max(fitting, key=_weight).append(fact)
+        else:
+            left.append(fact)
+    if left:
+        clusters[kind] = _split(left)
 
 
 def _split(facts: list[Fact]) -> list[list[Fact]]:
     """One kind and pair of sides may hold several events: told apart by date and by what came of them."""
     clusters: list[list[Fact]] = []
-    dated = sorted((f for f in facts if f.claim.date_start), key=lambda f: (_width(f), f.claim.date_start or "", f.claim.claim_id))
+    dated = sorted(
+        (f for f in facts if f.claim.date_start),
+        key=lambda f: (_width(f), f.claim.date_start or "", f.claim.claim_id),
+    )
     for fact in dated:
         home = next((c for c in clusters if _fits(fact, c)), None)
         if home is None:
             clusters.append([fact])
         else:
             home.append(fact)
-    vague = sorted((f for f in facts if not f.claim.date_start), key=lambda f: (not f.marked, f.claim.claim_id))
+    vague = sorted(
+        (f for f in facts if not f.claim.date_start), key=lambda f: (not f.marked, f.claim.claim_id)
+    )
     for fact in vague:
         homes = [c for c in clusters if _fits(fact, c)]
         if homes:
@@ -120,7 +150,10 @@ def is_old(fact: Fact) -> bool:
     return date.fromisoformat(fact.published[:10]) - date.fromisoformat(end[:10]) > timedelta(days=30)
 
 
-def _fits(fact: Fact, cluster: Iterable[Fact]) -> bool:
+def _fits(fact: Fact, cluster: list[Fact]) -> bool:
+    undone = [f for f in cluster if f.claim.status in UNDONE]
+    if undone and fact.claim.status in UNDONE:
+        return all(_compatible(fact, other) for other in undone)
     return all(_compatible(fact, other) for other in cluster)
 
 
@@ -132,6 +165,13 @@ def _compatible(one: Fact, two: Fact) -> bool:
     if undone[0] != undone[1]:
         return bool(a.date_start and b.date_start and _width(one) < 40 and _width(two) < 40)
     if one.marked and two.marked:
+        same_report = a.report_id == b.report_id and a.mode != "visit"
+        if (
+            same_report
+            and {a.status in AHEAD, b.status in AHEAD} == {True, False}
+            and Status.ONGOING not in {a.status, b.status}
+        ):
+            return False
         for ahead, done in ((one, two), (two, one)):
             if ahead.claim.status in AHEAD and done.claim.status in DONE and _before(done, ahead):
                 return False

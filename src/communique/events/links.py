@@ -36,10 +36,23 @@ def _rescheduled(rows: list[tuple[Event, list[Fact]]]) -> Iterator[tuple[Key, se
         if off.event_type is not EventType.CONSULT or off.status not in UNDONE:
             continue
         for on, _ in rows:
-            same = on.mode == off.mode and set(on.actor) == set(off.actor) and set(on.recipient_states) == set(off.recipient_states)
+            same = (
+                on.mode == off.mode
+                and set(on.actor) == set(off.actor)
+                and set(on.recipient_states) == set(off.recipient_states)
+            )
             later = not (on.date_start and off.date_start) or on.date_start > off.date_start
-            if same and on.event_id != off.event_id and on.status not in UNDONE and later and not on.background:
-                yield (off.event_id, on.event_id, "rescheduled_as"), {f.claim.claim_id for f in facts if f.claim.status in UNDONE}
+            if (
+                same
+                and on.event_id != off.event_id
+                and on.status not in UNDONE
+                and later
+                and not on.background
+            ):
+                yield (
+                    (off.event_id, on.event_id, "rescheduled_as"),
+                    {f.claim.claim_id for f in facts if f.claim.status in UNDONE},
+                )
 
 
 def _worded(rows: list[tuple[Event, list[Fact]]], story: StoryView) -> Iterator[tuple[Key, set[str]]]:
@@ -55,11 +68,17 @@ def _worded(rows: list[tuple[Event, list[Fact]]], story: StoryView) -> Iterator[
             if left.event_id == right.event_id:
                 continue
             between = f" {texts[report_id][one.claim.trigger_end : two.claim.trigger_start].lower()} "
-            kind = next((k for k, phrases in CAUSES for p in phrases if f" {p} " in between), None)
+            kind = next((k for k, phrases in CAUSES for p in phrases if _leads(f" {p} ", between)), None)
             if kind == "because_of" and left.status not in UNDONE and right.event_type not in _hostile():
                 continue
             if kind is not None:
                 yield (left.event_id, right.event_id, kind), {one.claim.claim_id, two.claim.claim_id}
+
+
+def _leads(phrase: str, between: str) -> bool:
+    """Whether a linking phrase stands right before the second trigger's own words."""
+    at = between.rfind(phrase)
+    return at >= 0 and len(between) - at - len(phrase) <= 60 and "," not in between[at + len(phrase) :]
 
 
 def _hostile() -> set[EventType]:

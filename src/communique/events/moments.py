@@ -16,6 +16,8 @@ FAR = 9
 
 def moment_of(view: SentenceView, draft: Draft) -> Moment | None:
     """The time expression of a draft: the nearest one that hangs on its trigger, not on a verb of saying."""
+    if draft.party_token is not None and (own := _beside(view, draft.party_token)) is not None:
+        return own
     best: tuple[int, int, Moment] | None = None
     for moment in view.moments:
         if moment.kind not in TIMES or moment.corrupted:
@@ -23,14 +25,21 @@ def moment_of(view: SentenceView, draft: Draft) -> Moment | None:
         tokens = view.tree.between(moment.start, moment.end)
         if not tokens or view.in_quotation(tokens[0]):
             continue
-        steps = _steps(view.tree, draft, tokens)
+        steps = _steps(view, draft, tokens)
         if steps is not None and (best is None or (steps, moment.start) < best[:2]):
             best = (steps, moment.start, moment)
     return best[2] if best else None
 
 
-def _steps(tree: Tree, draft: Draft, tokens: list[Token]) -> int | None:
-    """How far a time expression stands from the trigger in the grammar, None where it belongs to another verb."""
+def _beside(view: SentenceView, party: int) -> Moment | None:
+    """The first time told after one of several persons met ("with A on Sunday, B and C on Monday")."""
+    start = view.tree[party].end
+    return next((m for m in view.moments if m.kind in TIMES and m.start >= start and not m.corrupted), None)
+
+
+def _steps(view: SentenceView, draft: Draft, tokens: list[Token]) -> int | None:
+    """How far a time expression stands from the trigger in the grammar, None where it belongs to another event."""
+    tree = view.tree
     inside = {t.i for t in tokens}
     top = next((t for t in tokens if t.head not in inside or t.head == t.i), tokens[0])
     mine = {draft.trigger.i}
@@ -43,7 +52,18 @@ def _steps(tree: Tree, draft: Draft, tokens: list[Token]) -> int | None:
             return steps
         if is_verb(above):
             return _beyond(tree, draft, above, steps)
+        if (
+            above.i in view.predicates
+            and not _beside_it(tree, above)
+            and above.lemma not in word_list("measures")
+        ):
+            return None
     return None
+
+
+def _beside_it(tree: Tree, noun: Token) -> bool:
+    """Whether a meeting is the one on whose sidelines the event took place: then its time is the event's too."""
+    return any(a.lemma in {"sideline", "margin"} for a in list(tree.ancestors(noun))[:2])
 
 
 def _beyond(tree: Tree, draft: Draft, verb: Token, steps: int) -> int | None:

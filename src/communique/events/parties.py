@@ -48,8 +48,11 @@ def state_of(entity: Entity) -> str | None:
 class Parties:
     """Resolves the tokens of one sentence to sides."""
 
-    def __init__(self, view: SentenceView, entities: Mapping[str, Entity], text: str) -> None:
+    def __init__(
+        self, view: SentenceView, entities: Mapping[str, Entity], text: str, pair: tuple[str, ...] = ()
+    ) -> None:
         self.view, self.entities, self.text = view, entities, text
+        self.pair = pair  # the two sides of the last meeting told, for "the two leaders"
         self._at: dict[int, list[tuple[Entity, Mention]]] | None = None
         self._known: dict[int, Party | None] = {}
 
@@ -79,7 +82,9 @@ class Parties:
         found = self._known[token.i]
         if found is None or found.weight <= filler.weight:
             return found
-        return Party(found.ids, found.states, found.sectors, found.text, found.token, filler.weight, found.person)
+        return Party(
+            found.ids, found.states, found.sectors, found.text, found.token, filler.weight, found.person
+        )
 
     def parties(self, fillers: Iterable[Filler]) -> list[Party]:
         """The sides of several tokens, each entity once, in text order."""
@@ -91,7 +96,10 @@ class Parties:
         return found
 
     def _resolve(self, token: Token) -> Party | None:
-        named = self._named(token)
+        if (both := self._both(token)) is not None:
+            return both
+        plural = token.tag == "NNS" and token.lemma in actor_nouns()
+        named = None if plural else self._named(token)
         if named is not None:
             return named
         for child in self.tree.children(token, "appos"):
@@ -104,6 +112,27 @@ class Parties:
             return None
         return None
 
+    def _both(self, token: Token) -> Party | None:
+        """The two sides of the last meeting told where the words are "the two leaders", "both sides"."""
+        if len(self.pair) != 2 or token.tag != "NNS" or token.lemma not in actor_nouns():
+            return None
+        if self.tree.children(token, "amod", "poss", "prep"):
+            return None
+        if not any(
+            c.lower in {"two", "2", "both"} for c in self.tree.children(token, "nummod", "det", "predet")
+        ):
+            return None
+        known = [self.entities[i] for i in self.pair if i in self.entities]
+        return Party(
+            self.pair,
+            _unique(s for e in known if (s := state_of(e))),
+            ("GOV",),
+            token.text,
+            token.i,
+            0.7,
+            person=True,
+        )
+
     def _named(self, token: Token) -> Party | None:
         found = [pair for pair in self.at(token)]
         if not found:
@@ -113,14 +142,20 @@ class Parties:
             return None
         if token.pos in {"NOUN", "VERB"} and entity.kind is not EntityKind.PERSON and token.dep != "compound":
             sector = actor_nouns().get(token.lemma)
-            if sector is None and mention.end - mention.start < len(token.text) + 3 and entity.kind is EntityKind.STATE:
+            if (
+                sector is None
+                and mention.end - mention.start < len(token.text) + 3
+                and entity.kind is EntityKind.STATE
+            ):
                 return None
         state = state_of(entity)
         ids = (entity.entity_id,) if entity.kind is not EntityKind.PLACE else ((state,) if state else ())
         return Party(
             ids=ids,
             states=(state,) if state else (),
-            sectors=(entity.sector,) if entity.sector else (("GOV",) if entity.kind is EntityKind.STATE else ()),
+            sectors=(entity.sector,)
+            if entity.sector
+            else (("GOV",) if entity.kind is EntityKind.STATE else ()),
             text=self._phrase(token, mention.start, mention.end),
             token=token.i,
             person=entity.kind is EntityKind.PERSON,
@@ -131,6 +166,7 @@ class Parties:
         beside = [
             t
             for child in self.tree.children(token, *MODIFIERS)
+            if not (child.dep == "poss" and token.lemma == "counterpart")
             for t in ([child] if child.dep != "prep" else self.tree.children(child, "pobj"))
             if child.dep != "prep" or child.lower in {"of", "from", "in", "for", "at"}
         ]
@@ -141,7 +177,9 @@ class Parties:
                 if state and state not in states:
                     states.append(state)
         ids = tuple(states)
-        return Party(ids, tuple(states), (sector,), self._phrase(token, token.start, token.end), token.i, 0.88)
+        return Party(
+            ids, tuple(states), (sector,), self._phrase(token, token.start, token.end), token.i, 0.88
+        )
 
     def _phrase(self, token: Token, start: int, end: int) -> str:
         """The words of a side: its name with what stands right before it as title or state."""
@@ -158,14 +196,21 @@ class Parties:
                 state = state_of(entity)
                 if state is None or entity.kind is EntityKind.PERSON:
                     continue
-                found.append(Party((state,), (state,), ("GOV",), mention.exact, filler.token.i, filler.weight))
+                found.append(
+                    Party((state,), (state,), ("GOV",), mention.exact, filler.token.i, filler.weight)
+                )
                 break
         return found
 
 
 def joined(parties: Iterable[Party]) -> Party:
-    """Several parties as one side: persons first, then organisations and states, nothing twice."""
+    """Several parties as one side: persons first, then organisations and states, nothing twice.
+
+    A state beside one of its own people ("the minister and her delegation") adds nothing and is left out.
+    """
     listed = list(parties)
+    people = {s for p in listed if p.person for s in p.states}
+    listed = [p for p in listed if p.person or not p.states or not set(p.states) <= people] or listed
     ids = _unique(i for p in sorted(listed, key=lambda p: not p.person) for i in p.ids)
     return Party(
         ids=ids,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from collections.abc import Iterable
 from typing import TypeVar
 
-from communique.events.claims import Fact
+from communique.events.claims import Fact, named_claim
 from communique.events.identity import AHEAD, DONE, UNDONE, is_old
 from communique.events.titles import title_event
 from communique.events.views import StoryView
@@ -58,7 +59,13 @@ def _lead(facts: list[Fact]) -> Fact:
     """The claim that tells it best: marked, named sides, sure."""
     return max(
         facts,
-        key=lambda f: (bool(f.claim.actor), bool(f.claim.recipient), f.marked, f.claim.confidence, f.claim.claim_id),
+        key=lambda f: (
+            bool(f.claim.actor),
+            bool(f.claim.recipient),
+            f.marked,
+            f.claim.confidence,
+            f.claim.claim_id,
+        ),
     )
 
 
@@ -75,22 +82,48 @@ def event_status(facts: list[Fact]) -> Status:
     if done:
         last = max((f.published or "") for f in done)
         recent = [f for f in done if (f.published or "") == last]
-        return max((f.claim.status for f in recent), key=lambda s: (sum(f.claim.status is s for f in recent), RANK[s]))
+        return max(
+            (f.claim.status for f in recent),
+            key=lambda s: (sum(f.claim.status is s for f in recent), RANK[s]),
+        )
     recent = [f for f in marked if (f.published or "") == latest] or marked
     ahead = Counter(f.claim.status for f in recent)
     return max(ahead, key=lambda s: (ahead[s], RANK[s]))
 
 
+def settle_status(cluster: list[Fact]) -> list[Fact]:
+    """The claims with bare nouns ("the visit") given the status their report, else the event, tells of it."""
+    status = event_status(cluster)
+    settled = []
+    for fact in cluster:
+        if fact.marked:
+            settled.append(fact)
+            continue
+        own = [f.claim.status for f in cluster if f.marked and f.claim.report_id == fact.claim.report_id]
+        told = _most(own) or status
+        reason = f"{fact.claim.why.rsplit('; ', 1)[0]}; {told.value}: as the rest of the {'report' if own else 'story'} tells it"
+        settled.append(replace(fact, claim=named_claim(replace(fact.claim, status=told, why=reason))))
+    return settled
+
+
 def _dated(facts: list[Fact], status: Status) -> Fact | None:
     """The claim with the most precise date among those that say what came of it, else among all."""
     dated = [f for f in facts if f.claim.date_start]
-    fitting = [f for f in dated if f.claim.status is status] or [f for f in dated if f.claim.status not in AHEAD] or dated
+    fitting = (
+        [f for f in dated if f.claim.status is status]
+        or [f for f in dated if f.claim.status not in AHEAD]
+        or dated
+    )
     if not fitting:
         return None
     counts = Counter(f.claim.date for f in fitting)
     return min(
         fitting,
-        key=lambda f: (-len(f.claim.date or "") if "/" not in (f.claim.date or "") else 0, -counts[f.claim.date], f.claim.claim_id),
+        key=lambda f: (
+            -len(f.claim.date or "") if "/" not in (f.claim.date or "") else 0,
+            -counts[f.claim.date],
+            f.claim.claim_id,
+        ),
     )
 
 

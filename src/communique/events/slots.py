@@ -75,7 +75,11 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
             above = tree.head(head)
             if above is None:
                 return []
-            return _weaken(subjects(tree, above, depth - 1)) if is_verb(above) else _under_noun(tree, above, depth)
+            return (
+                _weaken(subjects(tree, above, depth - 1))
+                if is_verb(above)
+                else _under_noun(tree, above, depth)
+            )
         case _:
             return []
 
@@ -94,7 +98,12 @@ def _controlled(tree: Tree, verb: Token, head: Token, depth: int) -> list[Filler
         return _under_noun(tree, head, depth)
     if verb.dep in {"xcomp", "ccomp", "advcl"} and head.lemma in word_list("object_control"):
         told = tree.children(head, "dobj", "nsubjpass", "dative")
-        called = [p for c in tree.children(head, "prep") if c.lower in {"on", "upon"} for p in tree.children(c, "pobj")]
+        called = [
+            p
+            for c in tree.children(head, "prep")
+            if c.lower in {"on", "upon"}
+            for p in tree.children(c, "pobj")
+        ]
         if told or called:
             return spread(tree, told or called, 0.8)
     if verb.dep == "ccomp" and verb.tag not in {"VBG", "VB"}:
@@ -106,6 +115,10 @@ def _controlled(tree: Tree, verb: Token, head: Token, depth: int) -> list[Filler
 
 def _under_noun(tree: Tree, noun: Token, depth: int) -> list[Filler]:
     """The subject of a verb under a noun: the noun itself if it names somebody, else its holder ("her plan to go")."""
+    if noun.dep == "attr" and (copula := tree.head(noun)) is not None:
+        return [Filler(f.token, min(f.weight, 0.8)) for f in subjects(tree, copula, depth - 1)]
+    if noun.dep == "appos" and (named := tree.head(noun)) is not None:
+        return spread(tree, [named], 0.8)
     holders = tree.children(noun, "poss")
     if holders and noun.pos == "NOUN":
         return spread(tree, holders, 0.8)
@@ -165,7 +178,11 @@ def light_verb(tree: Tree, noun: Token) -> Token | None:
     head = tree.head(first)
     if head is None:
         return None
-    if first.dep in {"dobj", "nsubjpass", "attr", "oprd"} and is_verb(head) and head.lemma in word_list("light_verbs"):
+    if (
+        first.dep in {"dobj", "nsubjpass", "attr", "oprd"}
+        and is_verb(head)
+        and head.lemma in word_list("light_verbs")
+    ):
         return head
     if first.dep == "pobj" and (above := tree.head(head)) is not None:
         if is_verb(above) and f"{above.lemma} {head.lower}" in word_list("light_phrases"):

@@ -17,7 +17,9 @@ def _phrases() -> dict[tuple[str, str], tuple[str, str]]:
 
 def title_event(claim: Claim, status: Status, story: StoryView) -> str:
     """Who does what to whom, with the status where it is not simply done."""
-    verb, link = _phrases().get((claim.event_type.value, claim.mode or ""), _phrases()[claim.event_type.value, ""])
+    verb, link = _phrases().get(
+        (claim.event_type.value, claim.mode or ""), _phrases()[claim.event_type.value, ""]
+    )
     actors = names_of(claim.actor, claim.actor_text, story)
     if not claim.recipient and len(claim.actor) > 1 and claim.event_type == "CONSULT":
         first, rest = actors[0], actors[1:]
@@ -27,7 +29,9 @@ def title_event(claim: Claim, status: Status, story: StoryView) -> str:
         line = f"{_listed(actors)} {verb}"
         if recipients:
             line += f" {link + ' ' if link else ''}{_listed(recipients)}"
-    return line if status in {Status.HAPPENED, Status.ONGOING, Status.THREATENED} else f"{line} ({status.value})"
+    return (
+        line if status in {Status.HAPPENED, Status.ONGOING, Status.THREATENED} else f"{line} ({status.value})"
+    )
 
 
 def names_of(ids: tuple[str, ...], text: str | None, story: StoryView) -> list[str]:

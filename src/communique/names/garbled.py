@@ -19,15 +19,21 @@ DOMINANT = 3  # times more often its right form must stand there
 def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person, Found]:
     """Which persons named in full are but misspellings of another one of the story."""
     found: dict[Person, Found] = {}
+    near: dict[str, list[int]] = {}
+    for n, person in enumerate(people):
+        for key in _keys(person):
+            near.setdefault(key, []).append(n)
     for person in people:
-        if person.person_id or len(person.sightings) > RARE:
+        if person.person_id:
             continue
+        close = sorted({n for key in _keys(person) for n in near[key]})
+        floor = 0.0 if len(person.sightings) <= RARE else TWIN
         best = max(
             (
                 (score, n)
-                for n, other in enumerate(people)
-                if other is not person
-                and (score := _full_score(person, other)) > 0
+                for n in close
+                if (other := people[n]) is not person
+                and (score := _full_score(person, other)) > floor
                 and (_dominates(other, person) or (score >= TWIN and _leads(other, person, damage)))
             ),
             default=None,
@@ -37,6 +43,12 @@ def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person
                 people[best[1]], best[0], "garbled name, the story's own spelling", repaired=True
             )
     return {p: f for p, f in found.items() if f.person not in found}
+
+
+def _keys(person: Person) -> set[str]:
+    """Beginnings and ends of the name's words: two spellings of one name share at least one."""
+    parts = solid(person.parts)
+    return {p[:2] for p in parts} | {"-" + p[-3:] for p in parts} | {"".join(parts)[:4]}
 
 
 def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
@@ -94,6 +106,8 @@ def _full_score(person: Person, other: Person) -> float:
     ours, theirs = solid(person.parts), solid(other.parts)
     if len(ours) < 2 or len(theirs) < 2:
         return 0.0
+    if len("".join(ours)) >= 8 and alike("".join(ours), theirs[-1]) >= 0.9:
+        return 0.9  # a double family name written as two words
     given, family = alike(ours[0], theirs[0]), alike(ours[-1], theirs[-1])
     role = _same_role(person, other)
     if role is False or (ours[0] == theirs[0] and family < 0.7):

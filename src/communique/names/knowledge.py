@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.names.forms import Parts, alike, edits, fold, parts_of, same_person, solid
 from communique.rules import DATA, cells, load_table
@@ -181,6 +181,7 @@ def place_row(name: str, state: str | None, near: frozenset[str]) -> Mapping[str
     return spelt_so or _one_letter_off(fold(name), near) or (rows[0] if rows else {})
 
 
+@lru_cache(maxsize=4096)
 def _one_letter_off(name: str, near: frozenset[str]) -> Mapping[str, str] | None:
     if len(name) < 5:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from communique.names.forms import Parts, fold, same_person, solid, variants
+from communique.names.forms import Parts, fold, same_person, skeleton, solid, variants
 from communique.names.knowledge import Office, Registry
 from communique.names.sightings import Sighting
 from communique.rules import load_table
@@ -66,20 +66,30 @@ def full_names(sightings: list[Sighting], known: Registry, days: Mapping[str, st
     """The persons named in full anywhere in the story, each once, in a fixed order."""
     people: list[Person] = []
     count = Counter(s.parts for s in sightings if s.full and not s.weak)
+    near: dict[str, list[Person]] = {}
     for form in sorted(count, key=lambda f: (-count[f], f)):
-        fitting = [p for p in people if any(same_person(form, f) for f in p.forms)]
+        close = dict.fromkeys(p for key in _keys(form) for p in near.get(key, ()))
+        fitting = [p for p in close if any(same_person(form, f) for f in p.forms)]
         person = fitting[0] if len(fitting) == 1 else _best(fitting, form)
         if person is None:
             person = Person()
             people.append(person)
         person.forms[form] += count[form]
+        for key in _keys(form):
+            near.setdefault(key, []).append(person)
+    owners = {form: person for person in people for form in person.forms}
     for sighting in sightings:
         if sighting.full and not sighting.weak:
-            owner = next(p for p in people if sighting.parts in p.forms)
-            owner.sightings.append(sighting)
+            owners[sighting.parts].sightings.append(sighting)
     for person in people:
         person.person_id = _registered(person, known, days)
     return _joined(people)
+
+
+def _keys(form: Parts) -> list[str]:
+    """What two forms of one name have in common, at least one of these."""
+    found = {form_word for word in form for form_word in (word, skeleton(word), *variants(word))}
+    return sorted({w for w in found if len(w) > 1} | {"".join(form)})
 
 
 def _best(fitting: list[Person], form: Parts) -> Person | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -74,18 +75,26 @@ def read_references(
             continue
         sentence = page.number[spotted.sentence_id or ""]
         if spotted.kind is SpottedKind.ROLE and spotted.start not in titled:
-            referent = _role(reading, page, spotted, sentence, told)
+            referent = _role(reading, page, spotted, sentence, _near(told, spotted.start))
             if referent is not None:
-                told.append(_actor(reading, page, spotted, sentence, referent))
-                told.sort(key=lambda a: (a.start, a.end))
+                insort(told, _actor(reading, page, spotted, sentence, referent), key=_place)
                 yield spotted, referent, spotted.exact
         elif spotted.kind is SpottedKind.PRONOUN:
             quoted = any(q.start <= spotted.start < q.end for q in quotations)
-            meant = _pronoun(reading, spotted, sentence, told, quoted)
+            meant = _pronoun(reading, spotted, sentence, _near(told, spotted.start), quoted)
             if meant is not None:
-                told.append(_actor(reading, page, spotted, sentence, meant))
-                told.sort(key=lambda a: (a.start, a.end))
+                insort(told, _actor(reading, page, spotted, sentence, meant), key=_place)
                 yield spotted, meant, None
+
+
+def _place(actor: Actor) -> tuple[int, int]:
+    return actor.start, actor.end
+
+
+def _near(told: list[Actor], at: int) -> list[Actor]:
+    """The actors around a place of the page: more than any reference reaches."""
+    i = bisect_left(told, (at, 0), key=_place)
+    return told[max(0, i - 80) : i + 20]
 
 
 def _marked(reading: Reading, page: Page, actor: Actor) -> Actor:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from communique.names.forms import Parts, full, parts_of
 from communique.records import BlockKind, Report, Sentence, Spotted, SpottedKind
@@ -81,6 +83,17 @@ class Page:
     origin: str
     damage: int = 0  # 0 clean to 4 garbled: whose spelling of a name is believed first
 
+    def around(self, spotted: Spotted) -> tuple[Spotted, ...]:
+        """What was spotted within 60 letters of a stretch."""
+        starts = self.starts
+        low, high = bisect_left(starts, spotted.start - 60), bisect_right(starts, spotted.end + 60)
+        return self.spotted[low:high]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the spotted stretches begin, ascending."""
+        return [s.start for s in self.spotted]
+
     def fed(self, spotted: Spotted) -> bool:
         """Whether a stretch stands in a body or title sentence."""
         i = self.number.get(spotted.sentence_id or "", -1)
@@ -136,6 +149,9 @@ def _name_like(spotted: Spotted) -> bool:
 def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None:
     """Gives each title to one name: to the name right after it, else right before, else after a comma."""
     text = page.report.text
+    by_sentence: dict[str | None, list[Spotted]] = {}
+    for role in roles:
+        by_sentence.setdefault(role.sentence_id, []).append(role)
     used: set[int] = set()
     for beside in (_right_after, _in_apposition, _after_comma):
         for sighting in sightings:
@@ -181,14 +197,14 @@ def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
 
 def _title(page: Page, role: Spotted) -> Title:
     named = (SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION)
-    told = any(s.kind in named and role.start <= s.start and s.end <= role.end for s in page.spotted)
+    told = any(s.kind in named and role.start <= s.start and s.end <= role.end for s in page.around(role))
     return replace(read_title(page.report.text, role), told=told, owner=_owner(page, role))
 
 
 def _owner(page: Page, role: Spotted) -> Spotted | None:
     """The person whose possessive stands right before a role."""
     text = page.report.text
-    for other in page.spotted:
+    for other in page.around(role):
         near = other.kind is SpottedKind.PERSON and other.end <= role.start <= other.end + 4
         if near and re.fullmatch(r"[’'](?:s )?|[’']s? ", text[other.end : role.start]):
             return other

@@ -11,7 +11,7 @@ from communique.spans import content_id, trim
 from communique.stage import Group
 
 PARSED = {BlockKind.BODY, BlockKind.TITLE, BlockKind.CAPTION}
-_LINE = re.compile(r"[^\n]+")
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 
 
 def parse_report(group: Group, *, parser: Parser) -> Iterator[Sentence | Parse]:
@@ -23,16 +23,17 @@ def parse_report(group: Group, *, parser: Parser) -> Iterator[Sentence | Parse]:
         if block.kind in PARSED
         for start, end in paragraphs(report.text, block.start, block.end)
     ]
-    parsed = parser([report.text[start:end] for _, start, end in stretches])
+    # a hard-wrapped paragraph is one: its line ends become spaces, one for one, so that offsets stay true
+    parsed = parser([report.text[start:end].replace("\n", " ") for _, start, end in stretches])
     for (block, start, _), sentences in zip(stretches, parsed, strict=True):
         for sentence in sentences:
             yield from _place(report, block, start, sentence)
 
 
 def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a stretch, trimmed; a line longer than the parser takes is cut at white space."""
-    for line in _LINE.finditer(text, start, end):
-        at, stop = trim(text, *line.span())
+    """The paragraphs of a block, trimmed: parted by empty lines, or cut at white space where one is too long."""
+    for paragraph in _PARAGRAPH.finditer(text, start, end):
+        at, stop = trim(text, *paragraph.span())
         while stop - at > LONGEST:
             cut = text.rfind(" ", at, at + LONGEST)
             cut = cut if cut > at else at + LONGEST

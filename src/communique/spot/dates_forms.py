@@ -14,7 +14,9 @@ from communique.spot.dates_values import Parts, fill
 from communique.spot.dates_words import Lexicon, Word, literal, load_lexicon
 
 FORMS = "dates/expressions.toml"
-_PIECE = re.compile(r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+")
+_PIECE = re.compile(
+    r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def translate(form: str, lexicon: Lexicon, rule_id: str) -> str:
     while at < len(form):
         piece = _PIECE.match(form, at)
         if piece is None:
-            raise RuleError(f"{FORMS}, rule {rule_id}: cannot read its form at {form[at:at + 20]!r}")
+            raise RuleError(f"{FORMS}, rule {rule_id}: cannot read its form at {form[at : at + 20]!r}")
         at = piece.end()
         out.append(_translate_piece(piece, lexicon, rule_id))
     return "".join(out)
@@ -76,7 +78,9 @@ def _translate_piece(piece: re.Match[str], lexicon: Lexicon, rule_id: str) -> st
         case "name":
             members = lexicon.classes.get(piece.group())
             if members is None:
-                raise RuleError(f"{FORMS}, rule {rule_id}: knows no class {piece.group()}; words.tsv names them")
+                raise RuleError(
+                    f"{FORMS}, rule {rule_id}: knows no class {piece.group()}; words.tsv names them"
+                )
             return f"[{members}]"
         case "word":
             return literal(lexicon, piece.group())
@@ -104,7 +108,19 @@ def _run_pattern() -> re.Pattern[str]:
 
 
 def _literals(lexicon: Lexicon) -> Iterator[str]:
-    for word in ("moment", "present", "future", "past", "term", "times", "speak", "being", "point", "days", "quarter"):
+    for word in (
+        "moment",
+        "present",
+        "future",
+        "past",
+        "term",
+        "times",
+        "speak",
+        "being",
+        "point",
+        "days",
+        "quarter",
+    ):
         yield literal(lexicon, word)
 
 

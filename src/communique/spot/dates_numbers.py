@@ -15,9 +15,7 @@ from communique.spot.dates_words import Lexicon, Word, load_lexicon
 
 BOUNDS = "dates/bounds.tsv"
 UNITS = "dates/units.tsv"
-_NUMBER = (
-    "(DOLLAR)? ((NUM|MULT|MANY|SOME|COUPLE|A (?=MULT|COUPLE|MANY)) ((DASH|and A?)? (NUM|MULT|FRACTION|HALF|MANY)|of (?=MANY|MULT))* | HALF A | A HALF)"
-)
+_NUMBER = "(DOLLAR)? ((NUM|MULT|MANY|SOME|COUPLE|A (?=MULT|COUPLE|MANY)) ((DASH|and A?)? (NUM|MULT|FRACTION|HALF|MANY)|of (?=MANY|MULT))* | HALF A | A HALF)"
 _NOUNS = {"NOUN", "PROPN"}
 _AHEAD = 5  # words before a number that may bound it ("no fewer than")
 
@@ -155,7 +153,7 @@ def _amount(words: list[Word], lexicon: Lexicon) -> Amount | None:
 
 
 def _tens(words: list[Word], lexicon: Lexicon) -> float:
-    """"Tens of thousands", "hundreds of thousands": the count of the first word on top of the last."""
+    """ "Tens of thousands", "hundreds of thousands": the count of the first word on top of the last."""
     many = [w.lower for w in words if ("MANY", w.lower) in lexicon.values]
     return {"hundreds": 100.0, "tens": 10.0, "dozens": 24.0}.get(many[0], 1.0) if len(many) > 1 else 1.0
 

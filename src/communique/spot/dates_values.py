@@ -8,9 +8,35 @@ from dataclasses import dataclass
 from communique.spot.dates_words import Lexicon, Word
 
 _SLOT = re.compile(r"\{([^}]+)\}")
-_NAMES = {"D": "day", "W": "week", "M": "month", "Y": "year", "Q": "quarter", "WE": "weekend", "10Y": "decade"}
-_FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75, "1/3": 1 / 3, "2/3": 2 / 3}
-_HALVES = {"Y": "P6M", "TH": "PT30M", "D": "PT12H", "M": "P15D", "10Y": "P5Y", "100Y": "P50Y", "TM": "PT30S", "W": "P3.5D"}
+_NAMES = {
+    "D": "day",
+    "W": "week",
+    "M": "month",
+    "Y": "year",
+    "Q": "quarter",
+    "WE": "weekend",
+    "10Y": "decade",
+}
+_FRACTIONS = {
+    "1/2": 0.5,
+    "½": 0.5,
+    "1/4": 0.25,
+    "¼": 0.25,
+    "3/4": 0.75,
+    "¾": 0.75,
+    "1/3": 1 / 3,
+    "2/3": 2 / 3,
+}
+_HALVES = {
+    "Y": "P6M",
+    "TH": "PT30M",
+    "D": "PT12H",
+    "M": "P15D",
+    "10Y": "P5Y",
+    "100Y": "P50Y",
+    "TM": "PT30S",
+    "W": "P3.5D",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +58,9 @@ class Parts:
         found = self.of(name)
         if not found:
             return None
-        return next((v for c in classes if (v := self.lexicon.values.get((c, found[0].lower))) is not None), None)
+        return next(
+            (v for c in classes if (v := self.lexicon.values.get((c, found[0].lower))) is not None), None
+        )
 
 
 def fill(template: str, parts: Parts) -> str | None:
@@ -117,7 +145,11 @@ def _times(parts: Parts, name: str) -> float | None:
 
 
 def _following(word: str, unit: str | None) -> str | None:
-    return {"same": "same"}.get(word, "before" if word in {"previous", "preceding"} else "after") if unit else None
+    return (
+        {"same": "same"}.get(word, "before" if word in {"previous", "preceding"} else "after")
+        if unit
+        else None
+    )
 
 
 def _odd(slot: str, parts: Parts) -> str | None:

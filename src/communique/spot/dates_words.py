@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.rules import load_table
 
@@ -108,7 +108,7 @@ def read_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     for match in _TOKEN.finditer(text, start, end):
         kind = match.lastgroup
         if kind == "word":
-            words.extend(_read_word(match, lexicon))
+            words.extend(_read_word(match))
         elif kind == "short":
             words.append(Word(match.start(), match.end(), _century(match.group()[1:]), "y"))
         else:
@@ -133,7 +133,9 @@ def _char(kind: str | None, exact: str) -> str:
         case "alnum":
             return "q" if re.fullmatch(r"[Qq][1-4]", exact) else CAPITAL
         case _:
-            return {"iso": "i", "slashed": "s", "clock": "t", "decade": "D", "fraction": "f", "apos": "'"}[str(kind)]
+            return {"iso": "i", "slashed": "s", "clock": "t", "decade": "D", "fraction": "f", "apos": "'"}[
+                str(kind)
+            ]
 
 
 def _number_char(exact: str) -> str:
@@ -146,11 +148,20 @@ def _number_char(exact: str) -> str:
     return "n"
 
 
-def _read_word(match: re.Match[str], lexicon: Lexicon) -> list[Word]:
-    exact, start = match.group(), match.start()
+def _read_word(match: re.Match[str]) -> list[Word]:
+    start = match.start()
+    return [
+        Word(start + at, start + at + size, lower, char) for at, size, lower, char in _pieces(match.group())
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(exact: str) -> tuple[tuple[int, int, str, str], ...]:
+    """The words in a written word: offset, length, small letters, character each."""
+    lexicon = load_lexicon()
     cut = _seam(exact, lexicon)
-    pieces = [(start, exact)] if cut is None else [(start, exact[:cut]), (start + cut, exact[cut:])]
-    return [Word(at, at + len(piece), piece.lower(), _word_char(piece, lexicon)) for at, piece in pieces]
+    found = [(0, exact)] if cut is None else [(0, exact[:cut]), (cut, exact[cut:])]
+    return tuple((at, len(piece), piece.lower(), _word_char(piece, lexicon)) for at, piece in found)
 
 
 def _seam(exact: str, lexicon: Lexicon) -> int | None:

@@ -166,6 +166,8 @@ def _stops_name(scene: Scene, at: int, begins: bool, length: int) -> bool:
     match = scene.at.get(at)
     if match is not None and match.reading(SpottedKind.PERSON):
         return False
+    if _title_as_name(scene, at):
+        return False
     if match is not None and (has(match, *KNOWN) or match.last - match.first > 1):
         return not (not begins and _given_like(scene, at))
     if match is not None and any(e.kind is None for e in match.entries):
@@ -183,6 +185,26 @@ def _stops_name(scene: Scene, at: int, begins: bool, length: int) -> bool:
         and not token.entity.endswith("PERSON")
         and (token.pos != "ADP" and token.pos != "PART" and len(token.text) > 2)
     )
+
+
+def _title_as_name(scene: Scene, at: int) -> bool:
+    """Whether a word that can be a title is a name's part here ("Mr Amir-Karimi", "Hassan Amir Karimi")."""
+    match, before = scene.at.get(at), scene.found[at - 1] if at else None
+    if (
+        match is None
+        or match.last - match.first > 1
+        or scene.found[at].key not in word_set("titles_in_names")
+    ):
+        return False
+    after_name = before is not None and (
+        before.text in word_set("honorifics") or _plain_capital(scene, at - 1)
+    )
+    return after_name or scene.gap(at) == "-"
+
+
+def _plain_capital(scene: Scene, at: int) -> bool:
+    word = scene.found[at]
+    return word.capital and scene.at.get(at) is None and word.text not in word_set("not_in_names")
 
 
 def _given_like(scene: Scene, at: int) -> bool:

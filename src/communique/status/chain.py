@@ -44,7 +44,7 @@ SPEECH = {
     "criticism", "invitation", "plea", "suggestion", "warning", "threat", "ultimatum",
 }  # fmt: skip
 REFUSING = {"reject", "refuse", "rebuff", "decline", "turn down", "dismiss", "spurn", "snub", "ignore"}
-SUPERLATIVE = {"first", "last", "only", "second", "third", "latest"}
+SUPERLATIVE = {"primary", "prime", "top", "first", "last", "only", "second", "third", "latest"}
 
 
 class Chain:
@@ -118,7 +118,7 @@ class Chain:
                 below = self.tree.children(head, "acomp", "advmod", "prep")
                 found.extend(("nsubj", c) for b in below for c in (b, *self.tree.children(b, "pobj")))
             else:
-                found.append((first.dep if first.dep not in {"advcl", "dep"} else "xcomp", head))
+                found.append((self._label(first), head))
         if self._nominal(token):
             found.extend(("nsubjpass", c) for c in self.tree.children(token, "acl") if c.tag == "VBN")
             found.extend(
@@ -127,6 +127,14 @@ class Chain:
                 if self.tree.children(c, "nsubjpass", "auxpass")
             )
         return found
+
+    def _label(self, token: Token) -> str:
+        """The dependency, an adverbial clause without subject or conjunction of its own counting as complement."""
+        if token.dep == "dep" or (
+            token.dep == "advcl" and not self.tree.children(token, "nsubj", "nsubjpass", "mark")
+        ):
+            return "xcomp" if not any(c.tag == "WRB" for c in self.tree.children(token)) else token.dep
+        return token.dep
 
     def _applies(self, governor: Governor, relation: str, token: Token, head: Token) -> bool:
         if relation in governor.relations:
@@ -227,6 +235,17 @@ class Chain:
 
     def _infinitive(self, token: Token, head: Token) -> Reading:
         copula = self.tree.head(head)
+        if head.lemma == "be" and not self._right_after(head, token):
+            picked = [
+                c
+                for a in self.tree.children(head, "attr")
+                for c in self.tree.conjuncts(a)
+                if self._outstanding(c)
+            ]
+            if picked:
+                above = self.read(head)
+                status = Status.HAPPENED if above.status in OPEN else above.status
+                return Reading(status, above.cue, f"'{picked[-1].lower}' to do it: {above.reason}")
         if token.dep in {"relcl", "acl", "advcl", "xcomp"} and self._outstanding(head):
             if copula is None or copula.lemma != "be":
                 return Reading(Status.HAPPENED, head, f"'{head.lower}' to do it", marked=False)
@@ -234,11 +253,16 @@ class Chain:
             status = Status.HAPPENED if above.status in OPEN else above.status
             return Reading(status, above.cue, f"'{head.lower}' to do it: {above.reason}", marked=True)
         above = self.read(head) if head.pos in {"VERB", "AUX"} else UNMARKED
-        if head.lemma == "be" and token.dep == "xcomp":
+        if head.lemma == "be" and token.dep == "xcomp" and self._right_after(head, token):
             return Reading(Status.PLANNED, head, "'is to' before the verb")
         if above.status in {Status.HYPOTHETICAL, Status.TENTATIVE, Status.NEGATED, *UNDONE}:
             return Reading(above.status, above.cue, f"purpose of '{head.lemma}': {above.reason}")
         return Reading(Status.PLANNED, None, f"purpose of '{head.lemma}'", marked=False)
+
+    def _right_after(self, head: Token, token: Token) -> bool:
+        """Whether only adverbs stand between "is" and "to" ("is to meet", not "is the man to meet")."""
+        marks = [c for c in self.tree.children(token, "aux") if c.lower == "to"]
+        return bool(marks) and all(t.pos in {"ADV", "PART"} for t in list(self.tree)[head.i + 1 : marks[0].i])
 
     def _outstanding(self, head: Token) -> bool:
         """Whether a noun is picked out among those who did it: "the first minister to visit"."""

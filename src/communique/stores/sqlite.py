@@ -162,8 +162,15 @@ class SqliteStore:
         return new
 
     def add(self, row: Outlet | Judgement | Run | Redirect | Change) -> bool:
-        """Hold a row that no stage makes; True where it was not held before."""
-        return self._insert("INSERT OR IGNORE", row)
+        """Hold a row that no stage makes; True where it was not held before.
+
+        An outlet named in several ways keeps the smallest name, in whatever order the names come in.
+        """
+        new = self._insert("INSERT OR IGNORE", row)
+        if isinstance(row, Outlet) and not new:
+            values = (row.name, row.outlet_id)
+            self.db.execute("UPDATE outlets SET name=min(name, ?) WHERE outlet_id=?", values)
+        return new
 
     def add_reject(self, reject: Reject) -> None:
         """Hold a reject of the reading, once."""

@@ -8,8 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from communique.read.decode import normalise
-from communique.read.stated import iso_day
+from communique.reading.decode import normalise
+from communique.reading.stated import iso_day
 from communique.records import Outlet, PublishedBasis, Reject, Report
 from communique.spans import content_id
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from communique.read.compose import Fields
+from communique.reading.compose import Fields
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "body": ("text", "body", "body_text", "content", "article", "full_text", "fulltext", "maintext", "content_text"),

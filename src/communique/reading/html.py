@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from communique.read.compose import Fields
-from communique.read.decode import NotText, decode, normalise
-from communique.read.page import PageFacts, page_facts
-from communique.read.reader import Found, Refused
+from communique.reading.compose import Fields
+from communique.reading.decode import NotText, decode, normalise
+from communique.reading.page import PageFacts, page_facts
+from communique.reading.reader import Found, Refused
 
 
 class HtmlReader:

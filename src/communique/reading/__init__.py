@@ -4,10 +4,10 @@ Formats: plain text, HTML, JSON and JSON lines, CSV, Parquet, RSS and Atom; each
 Will not: fetch anything, guess a date from a file's time, or edit a text.
 """
 
-from communique.read.compose import Fields, compose_report
-from communique.read.inputs import read_inputs
-from communique.read.reader import Reader
-from communique.read.readers import READERS
-from communique.read.versions import mark_versions
+from communique.reading.compose import Fields, compose_report
+from communique.reading.inputs import read_inputs
+from communique.reading.reader import Reader
+from communique.reading.readers import READERS
+from communique.reading.versions import mark_versions
 
 __all__ = ["READERS", "Fields", "Reader", "compose_report", "mark_versions", "read_inputs"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from communique.read.compose import Fields
-from communique.read.decode import NotText, decode
-from communique.read.reader import Found, Refused
+from communique.reading.compose import Fields
+from communique.reading.decode import NotText, decode
+from communique.reading.reader import Found, Refused
 
 
 class PlainReader:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from communique.read.compose import Fields
-from communique.read.decode import NotText, decode
-from communique.read.named import plain_words
-from communique.read.reader import Found, Refused
+from communique.reading.compose import Fields
+from communique.reading.decode import NotText, decode
+from communique.reading.named import plain_words
+from communique.reading.reader import Found, Refused
 
 
 class FeedReader:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from communique.read.compose import Fields
+from communique.reading.compose import Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

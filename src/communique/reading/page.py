@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from communique.read.stated import iso_day
+from communique.reading.stated import iso_day
 
 _ARTICLE = re.compile(r"Article|Posting|Report")
 _DATES = (

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from communique.read.compose import compose_report
-from communique.read.decode import NotText
-from communique.read.html import page_fields
+from communique.reading.compose import compose_report
+from communique.reading.decode import NotText
+from communique.reading.html import page_fields
 from communique.records import Report
 
 PARAGRAPHS = [

@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 
 from communique.errors import UsageError
-from communique.read.compose import compose_report, outlet_of, reject
-from communique.read.reader import Refused
-from communique.read.readers import READERS, reader_for
+from communique.reading.compose import compose_report, outlet_of, reject
+from communique.reading.reader import Refused
+from communique.reading.readers import READERS, reader_for
 from communique.records import Outlet, Reject, Report
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from communique.read import Fields, compose_report, mark_versions
+from communique.reading import Fields, compose_report, mark_versions
 from communique.records import Report, Version
 from communique.stage import Group
 

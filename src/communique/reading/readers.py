@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from communique.read.columns import CsvReader, ParquetReader
-from communique.read.feeds import FeedReader
-from communique.read.html import HtmlReader
-from communique.read.lines import JsonReader, LinesReader
-from communique.read.plain import PlainReader
-from communique.read.reader import Reader
+from communique.reading.columns import CsvReader, ParquetReader
+from communique.reading.feeds import FeedReader
+from communique.reading.html import HtmlReader
+from communique.reading.lines import JsonReader, LinesReader
+from communique.reading.plain import PlainReader
+from communique.reading.reader import Reader
 
 READERS: tuple[Reader, ...] = (
     PlainReader(),

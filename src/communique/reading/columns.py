@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from communique.read.decode import NotText, decode
-from communique.read.named import named_fields
-from communique.read.reader import Found, Refused
+from communique.reading.decode import NotText, decode
+from communique.reading.named import named_fields
+from communique.reading.reader import Found, Refused
 
 
 class CsvReader:

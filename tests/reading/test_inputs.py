@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import UsageError
-from communique.read import read_inputs
+from communique.reading import read_inputs
 from communique.records import Outlet, PublishedBasis, Reject, Report
 
 PROSE = "The envoy of Norway met the fisheries minister in Jakarta on Monday."
@@ -136,7 +136,7 @@ def test_tables_and_feeds_are_read(tmp_path: Path) -> None:
 def test_plain_files_are_read_without_the_extractor(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE)
     code = (
-        "import sys; from communique.read import read_inputs; list(read_inputs([sys.argv[1]]));"
+        "import sys; from communique.reading import read_inputs; list(read_inputs([sys.argv[1]]));"
         "print([m for m in ('trafilatura', 'charset_normalizer', 'pyarrow.parquet', 'spacy') if m in sys.modules])"
     )
     done = subprocess.run(

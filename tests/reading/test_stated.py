@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.read.stated import iso_day
+from communique.reading.stated import iso_day
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-from communique.read.decode import NotText, decode
-from communique.read.named import named_fields
-from communique.read.reader import Found, Refused
+from communique.reading.decode import NotText, decode
+from communique.reading.named import named_fields
+from communique.reading.reader import Found, Refused
 
 
 class LinesReader:

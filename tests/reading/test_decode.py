@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from communique.read.decode import NotText, decode, normalise
+from communique.reading.decode import NotText, decode, normalise
 
 WORDS = "The envoy of Norway drank a café crème in Oslo – “a naïve idea,” she said."
 
