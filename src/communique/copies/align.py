@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Indel
 
 from communique.copies.words import Line, shingles, weight
 from communique.records import Pair
@@ -22,6 +23,7 @@ LEAST = 0.30  # score a chain must reach; a single pair needs a cosine of ALIKE 
 HELD = (
     0.55  # share of a left-over sentence that its neighbour's partner must hold (merged and split sentences)
 )
+LITTLE = 8  # little words two sentences must have between them to tell of their order
 LONGEST = 400  # sentences looked at in one report
 
 
@@ -37,6 +39,9 @@ class Likeness:
     chain: float  # score of the longest chain
     anchors: float
     triples: float
+    order: (
+        float  # how far the little words of aligned sentences keep their order; 1.0 where there are too few
+    )
     fives_left: float
     fives_right: float
 
@@ -62,6 +67,7 @@ def compare(left: Sequence[Line], right: Sequence[Line]) -> Likeness:
         extent_left=_extent(rows, len(left)),
         extent_right=_extent(columns, len(right)),
         chain=max((score for score, _ in found), default=0.0),
+        order=_order(left, right, cells),
         anchors=_containment(_trigrams(left), _trigrams(right)),
         triples=_containment(
             shingles([line.stems for line in left], 3), shingles([line.stems for line in right], 3)
@@ -142,6 +148,17 @@ def _left_over(
                 extra.append((near, j))
                 break
     return extra
+
+
+def _order(left: Sequence[Line], right: Sequence[Line], cells: Sequence[tuple[int, int]]) -> float:
+    """A thesaurus leaves articles and prepositions where they stand, a translator does not."""
+    rows = [(_little(left[i]), _little(right[j])) for i, j in cells]
+    kept = [Indel.normalized_similarity(one, other) for one, other in rows if len(one) + len(other) >= LITTLE]
+    return sum(kept) / len(kept) if kept else 1.0
+
+
+def _little(line: Line) -> list[str]:
+    return [key for key in line.stems if weight(key) < 1.0]
 
 
 def _held(part: Line, whole: Line) -> float:

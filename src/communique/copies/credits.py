@@ -17,6 +17,13 @@ from communique.rules import Rule, cells, load_rules, load_table
 _AGENCY = re.compile(
     r"\b(?:Wire|Newswire|News Agency|Press Agency|Press Association|News Service|Press Service|Agency)$"
 )
+_PAPER = re.compile(
+    r"^(?:The )?(?:[A-Z][\w’'-]+ ){1,3}(?:Chronicle|Courier|Dispatch|Gazette|Guardian|Herald|Journal|Mail|Monitor|News|"
+    r"Observer|Post|Press|Standard|Star|Telegraph|Times|Tribune)$"
+)
+_SEGMENT = re.compile(r"\s*[|•·—–]\s*|\s+-\s+|,\s+")
+HEADS = ("stated", "dateline-agency", "dateline-slash", "byline-agency", "head-segment")
+_SIGNED = (BlockKind.BYLINE, BlockKind.DATELINE)
 _LINE = re.compile(r"[^\n]+")
 _EDGE = 3  # lines from either end that can hold an opening or a sign-off
 _KINDS = {
@@ -45,10 +52,11 @@ def wire_of(report: Report, blocks: Sequence[Block]) -> Credit | None:
     return best if len(rivals) == 1 else _earliest(report, blocks, best.trust)
 
 
-def heads_with_wire(report: Report, blocks: Sequence[Block]) -> bool:
-    """Whether the report's head names its agency, as an original does and a rewritten copy seldom."""
-    heads = ("stated", "dateline-agency", "dateline-slash", "byline-agency")
-    return any(credit.rule_id in heads for credit in _credits(report, blocks))
+def head_lost(report: Report, blocks: Sequence[Block]) -> int:
+    """How much of an original's head a report has lost, 0 to 2: its agency or paper, and its dateline or byline."""
+    named = any(credit.rule_id in HEADS for credit in _credits(report, blocks))
+    signed = bool(report.dateline or report.byline) or any(block.kind in _SIGNED for block in blocks)
+    return 2 - named - signed
 
 
 def known_wire(name: str) -> str | None:
@@ -75,7 +83,18 @@ def _credits(report: Report, blocks: Sequence[Block]) -> Iterator[Credit]:
         if block.kind in _KINDS:
             for line in _LINE.findall(block.exact):
                 yield from _matches(line, _KINDS[block.kind])
+                yield from _segments(line)
     yield from _in_body(report, blocks)
+
+
+def _segments(line: str) -> Iterator[Credit]:
+    """Agencies and, less trusted, papers between the commas and bars of a byline or dateline."""
+    for part in _SEGMENT.split(line.strip()):
+        bare = re.sub(r"^(?:By|From|Source:)\s+", "", part)
+        if wire := known_wire(bare):
+            yield Credit(3, wire, "head-segment")
+        elif _PAPER.match(bare):
+            yield Credit(2, bare, "head-segment")
 
 
 def _in_body(report: Report, blocks: Sequence[Block]) -> Iterator[Credit]:

@@ -30,12 +30,12 @@ class Damage:
 
 
 def assess(
-    readings: Sequence[Reading], copies: Sequence[Judged], credited: frozenset[str] = frozenset()
+    readings: Sequence[Reading], copies: Sequence[Judged], rank: Mapping[str, int] | None = None
 ) -> dict[str, Damage]:
-    """The damage of each report of a story; `credited` are those whose head names their agency."""
+    """The damage of each report of a story; `rank` says how much of an original's head each has lost."""
     by_id = {reading.report.report_id: reading for reading in readings}
     signs = {report_id: signs_of(reading) for report_id, reading in by_id.items()}
-    beside = _beside_siblings(by_id, [c for c in copies if c.whole], signs, credited)
+    beside = _beside_siblings(by_id, [c for c in copies if c.whole], signs, rank or {})
     altered = _altered_quotes(readings, signs)
     return {key: _verdict(by_id[key], signs[key], beside.get(key), altered[key]) for key in sorted(by_id)}
 
@@ -66,34 +66,29 @@ def _beside_siblings(
     by_id: Mapping[str, Reading],
     copies: Sequence[Judged],
     signs: Mapping[str, Signs],
-    credited: frozenset[str],
+    rank: Mapping[str, int],
 ) -> dict[str, Damage]:
-    """Of two copies with different words, which was rewritten and how; a damaged verdict outranks an unsure one."""
+    """Of two copies with different words, which was rewritten and how."""
     found: dict[str, Damage] = {}
     for c in sorted(copies, key=lambda c: (-c.score, c.left_id, c.right_id)):
         if max(c.likeness.fives_left, c.likeness.fives_right) >= numbers()["rewritten"]:
             continue
         kept, changed = _quote_changes(c, by_id)
-        worse = _rewritten_one(c, by_id, signs, credited, translated=changed > kept)
+        translated = changed > kept if changed != kept else c.likeness.order < numbers()["little-words"]
+        worse = _rewritten_one(c, by_id, signs, rank, translated=translated)
         if worse:
-            other = c.right_id if worse == c.left_id else c.left_id
-            damage = _how_rewritten(other, kept, changed)
-            if worse not in found or found[worse].degradation is Degradation.UNSURE:
-                found[worse] = damage
+            found.setdefault(worse, _how_rewritten(c, worse, kept, changed, translated=translated))
     return found
 
 
-def _how_rewritten(other: str, kept: int, changed: int) -> Damage:
-    if changed > kept:
-        return Damage(
-            Degradation.BACK_TRANSLATED,
-            f"reworded beside {other}, with {changed} of {kept + changed} quotations changed",
-        )
-    if kept:
-        return Damage(
-            Degradation.SPUN, f"reworded beside {other}, with {kept} of {kept + changed} quotations untouched"
-        )
-    return Damage(Degradation.UNSURE, f"reworded beside {other}, without quotations to tell how")
+def _how_rewritten(c: Judged, worse: str, kept: int, changed: int, *, translated: bool) -> Damage:
+    other = c.right_id if worse == c.left_id else c.left_id
+    quotes = (
+        f"{changed} of {kept + changed} quotations changed" if kept + changed else "no quotation in common"
+    )
+    words = f"little words in order {c.likeness.order:.2f}"
+    kind = Degradation.BACK_TRANSLATED if translated else Degradation.SPUN
+    return Damage(kind, f"reworded beside {other}: {quotes}, {words}")
 
 
 def _quote_changes(c: Judged, by_id: Mapping[str, Reading]) -> tuple[int, int]:
@@ -117,7 +112,7 @@ def _rewritten_one(
     c: Judged,
     by_id: Mapping[str, Reading],
     signs: Mapping[str, Signs],
-    credited: frozenset[str],
+    rank: Mapping[str, int],
     *,
     translated: bool,
 ) -> str | None:
@@ -128,7 +123,7 @@ def _rewritten_one(
         return (
             other if translated else strayed
         )  # a spinner keeps quotations: if they differ, the other lost them
-    ranks = {key: (signs[key].translated, key not in credited) for key in (c.left_id, c.right_id)}
+    ranks = {key: (rank.get(key, 0), signs[key].translated) for key in (c.left_id, c.right_id)}
     if ranks[c.left_id] != ranks[c.right_id]:
         return max(ranks, key=lambda key: ranks[key])
     dates = {key: by_id[key].published for key in (c.left_id, c.right_id)}

@@ -66,7 +66,10 @@ def families(report_ids: Sequence[str], links: Sequence[Judged], ruled: Rulings)
 
 
 def parents(
-    links: Sequence[Judged], readings: Mapping[str, Reading], damages: Mapping[str, Damage]
+    links: Sequence[Judged],
+    readings: Mapping[str, Reading],
+    damages: Mapping[str, Damage],
+    lost: Mapping[str, int],
 ) -> dict[str, str]:
     """Child → its one parent, for children whose parent is among the reports."""
     offers: dict[str, list[tuple[float, str]]] = {}
@@ -75,7 +78,7 @@ def parents(
             (link.left_id, link.right_id, link.likeness.cover_right, link.likeness.cover_left),
             (link.right_id, link.left_id, link.likeness.cover_left, link.likeness.cover_right),
         ):
-            if held >= CONTAINED and _may_descend(parent, child, link, readings, damages):
+            if held >= CONTAINED and _may_descend(parent, child, link, readings, damages, lost):
                 offers.setdefault(child, []).append((held + 0.3 * holding, parent))
     return {
         child: min(found, key=lambda offer: (-round(offer[0], 6), offer[1]))[1]
@@ -133,7 +136,12 @@ def _mashed(whole: Sequence[Judged]) -> Iterable[Link]:
 
 
 def _may_descend(
-    parent: str, child: str, link: Judged, readings: Mapping[str, Reading], damages: Mapping[str, Damage]
+    parent: str,
+    child: str,
+    link: Judged,
+    readings: Mapping[str, Reading],
+    damages: Mapping[str, Damage],
+    lost: Mapping[str, int],
 ) -> bool:
     """A parent is not later than its child, not the more damaged, and not just as much its sibling."""
     earlier, later = readings[parent].published, readings[child].published
@@ -149,4 +157,6 @@ def _may_descend(
     back = likeness.fives_left if link.right_id == child else likeness.fives_right
     if forth - back > 0.1:
         return True
-    return forth - back >= -0.1 and bool(earlier and later and earlier < later)
+    if forth - back < -0.1:
+        return False
+    return earlier < later if earlier and later and earlier != later else lost[parent] < lost[child]

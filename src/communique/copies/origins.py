@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TypeVar
 
-from communique.copies.credits import Credit, heads_with_wire, wire_of
+from communique.copies.credits import Credit, head_lost, wire_of
 from communique.copies.damage import Damage, assess
 from communique.copies.families import Link, Rulings, best_of, families, parents, partial_pairs, rulings
 from communique.copies.judge import Judged, judge
@@ -45,13 +45,13 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
         for left, right in _candidates(readings)
     ]
     blocks = _by_report(group.of(Block))
-    credited = frozenset(key for key in ids if heads_with_wire(readings[key].report, blocks[key]))
-    damages = assess([readings[key] for key in ids], judged, credited)
+    lost = {key: head_lost(readings[key].report, blocks[key]) for key in ids}
+    damages = assess([readings[key] for key in ids], judged, lost)
     ruled = rulings(group.of(Judgement), "origin")
     parts = partial_pairs(judged)
     links = [c for c in judged if c.whole and (c.left_id, c.right_id) not in parts | ruled.cannot]
     found = families(ids, links, ruled)
-    yield from _copies(judged, readings, damages, parts, parents(links, readings, damages), ruled)
+    yield from _copies(judged, readings, damages, parts, parents(links, readings, damages, lost), ruled)
     yield from _origins(group, found, readings, damages)
 
 

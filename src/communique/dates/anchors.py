@@ -62,7 +62,8 @@ def _read(value: str, frame: Frame) -> Reading:
     if head in {"after", "before", "same", "sameyear"}:
         return _relative(head, value, frame)
     if "/" in value and not value.startswith("P"):
-        return _between(*value.split("/", 1), frame)
+        first, _, last = value.partition("/")
+        return _between(first, last, frame)
     if head == "theday":
         return _the_day(frame)
     if head == "vague":
@@ -97,7 +98,7 @@ def _between(first: str, last: str, frame: Frame) -> Reading:
     left = _read(first, frame)
     if left.days.start is None:
         return Reading(NOTHING, left.basis, left.reason, left.wrong)
-    if last.startswith("XXXX") or last.startswith("weekday"):
+    if last.startswith(("XXXX", "weekday")):
         right = _read(last, Frame(left.days.start, None, Direction.FUTURE))
     else:
         right = _read(last, frame)
@@ -172,7 +173,9 @@ def _earlier_year(frame: Frame) -> Reading:
 def _weekday(match: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return _unanchored()
-    return Reading(edtf.day(nearest_weekday(int(match["w"]), frame.anchor, frame.direction, match["r"], bool(match["week"]))), MomentBasis.ANCHORED, _why(frame))  # fmt: skip
+    weekday, of_week = int(match["w"]), bool(match["week"])
+    at = nearest_weekday(weekday, frame.anchor, frame.direction, match["r"], of_week)
+    return Reading(edtf.day(at), MomentBasis.ANCHORED, _why(frame))
 
 
 def nearest_weekday(
@@ -258,7 +261,7 @@ def _date(match: re.Match[str], frame: Frame) -> Reading:
         days = edtf.years(first, int(written.replace("X", "9")), written)
         reading = Reading(days, MomentBasis.STATED, "as written")
     elif written != "XXXX":
-        found = build(int(written), match["p"], match["d"])
+        found = edtf.build(int(written), match["p"], match["d"])
         wrong = None if found else "there is no such day"
         reading = Reading(
             found or NOTHING, MomentBasis.STATED if found else MomentBasis.UNSURE, "as written", wrong
@@ -278,42 +281,22 @@ def _date(match: re.Match[str], frame: Frame) -> Reading:
 
 
 def _yearless(match: re.Match[str], frame: Frame) -> Reading:
-    if match["d"] and match["p"].isdigit() and build(2024, match["p"], match["d"]) is None:
+    if match["d"] and match["p"].isdigit() and edtf.build(2024, match["p"], match["d"]) is None:
         return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
     if len(frame.years) == 1:
-        found = build(frame.years[0], match["p"], match["d"])
+        found = edtf.build(frame.years[0], match["p"], match["d"])
         if found is not None:
             return Reading(found, MomentBasis.EVENT, "the year of the summit beside it")
     return _unanchored()
-
-
-def build(number: int, part: str | None, day: str | None) -> Days | None:
-    """The days of a year, a month, season or quarter of it, or a day; None where the calendar has none."""
-    if not 1 <= number <= 9998:
-        return None
-    if part is None:
-        return edtf.year(number)
-    if part.startswith("Q"):
-        return edtf.quarter(number, int(part[1])) if part[1] in "1234" else None
-    if 21 <= int(part) <= 24:
-        return edtf.season(number, int(part))
-    if not 1 <= int(part) <= 12:
-        return None
-    if day is None:
-        return edtf.month(number, int(part))
-    try:
-        return edtf.day(date(number, int(part), int(day)))
-    except ValueError:
-        return None
 
 
 def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
     if match["p"] == "XX":
         return _day_of_month(int(match["d"]), anchor, frame)
     if at.startswith("@year"):
-        found = build(anchor.year + int(at[5:]), match["p"], match["d"])
+        found = edtf.build(anchor.year + int(at[5:]), match["p"], match["d"])
         return Reading(found or NOTHING, MomentBasis.ANCHORED, f"counted from {anchor}")
-    around = [c for n in range(-8, 9) if (c := build(anchor.year + n, match["p"], match["d"]))]
+    around = [c for n in range(-8, 9) if (c := edtf.build(anchor.year + n, match["p"], match["d"]))]
     if not around:
         return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
     if at.startswith("@w"):
@@ -374,7 +357,7 @@ def _day_of_month(number: int, anchor: date, frame: Frame) -> Reading:
     around = []
     for n in range(-2, 3):
         at = edtf.shift(anchor.replace(day=1), n)
-        found = build(at.year, f"{at.month:02d}", f"{number:02d}")
+        found = edtf.build(at.year, f"{at.month:02d}", f"{number:02d}")
         if found:
             around.append(found)
     if not around:

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from communique.dates.anchors import Frame, build, read_value
+from communique.dates.anchors import Frame, read_value
 from communique.dates.directions import Compass
+from communique.dates.edtf import build
 from communique.records import Block, BlockKind, Direction, Report, Sentence, Spotted, SpottedKind
 from communique.spans import Span
 
 LEDE = 2  # body sentences that tell the news of the day
-LONG = 90  # characters from which a line is a sentence of news and no heading or title
+LONG = 90  # characters from which a line without a full stop is a sentence of news and no heading
+SHORT = 30  # characters up to which even a line with one is none
 _TIMES = {SpottedKind.DATE, SpottedKind.SPAN}
 _FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:@w(\d))?")
+_YEAR = re.compile(r"\d{4}(?:-|$)")
 _WEEKDAY = re.compile(r"weekday:(\d)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _OLD = re.compile(r"\b(file|archive|undated)\b", re.IGNORECASE)
@@ -55,12 +59,24 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Yearless:
+    """A dateline that names day and month alone, and its weekday where it has one."""
+
+    span: Span
+    month: int
+    day: int
+    weekday: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All that one report says about its day."""
 
     report: Report
     clues: tuple[Clue, ...]
     stated: tuple[Stated, ...]
+    yearless: tuple[Yearless, ...]
+    last_year: int | None  # the latest year the report tells of as past
     sentences: frozenset[str]
 
 
@@ -98,16 +114,34 @@ def _open(
     quoted = [(s.start, s.end) for s in spotted if s.kind is SpottedKind.QUOTATION]
     times = [s for s in spotted if s.kind in _TIMES and not any(a <= s.start < b for a, b in quoted)]
     body = [s for s in sentences if s.block_kind is BlockKind.BODY]
-    lede = {s.sentence_id for s in [s for s in body if len(s.exact) >= LONG][:LEDE]}
+    lede = {s.sentence_id for s in [s for s in body if _tells(s.exact)][:LEDE]}
     text = {s.sentence_id: stems(s.exact) for s in sentences}
-    clues = tuple(
-        _clue(s, text, lede, compass) for s in times if s.sentence_id in text and _clear(s, sentences)
-    )
+    clues = tuple(_clue(s, text, lede, compass) for s in times if s.sentence_id in text and _clear(s))
     stated = tuple(found for s in times if (found := _stated(s, report, blocks, lede, text)))
-    return Dossier(report, clues, stated, frozenset(" ".join(s.exact.lower().split()) for s in body))
+    yearless = tuple(one for s in times if (one := _yearless(s, report, blocks, lede)))
+    years = [int(s.value[:4]) for s in times if s.value and _YEAR.match(s.value) and _behind(s, compass)]
+    body_texts = frozenset(" ".join(s.exact.lower().split()) for s in body)
+    return Dossier(report, clues, stated, yearless, max(years, default=None), body_texts)
 
 
-def _clear(spotted: Spotted, sentences: list[Sentence]) -> bool:
+def _behind(spotted: Spotted, compass: Compass) -> bool:
+    return compass.direction(spotted) is Direction.PAST
+
+
+def _yearless(spotted: Spotted, report: Report, blocks: list[Block], lede: set[str]) -> Yearless | None:
+    match = _MONTH_DAY.fullmatch(spotted.value or "")
+    at = next((i for i, b in enumerate(blocks) if b.start <= spotted.start < b.end), None)
+    if match is None or at is None or _place(spotted, report, blocks, at, lede) != "published":
+        return None
+    span = Span(report_id=spotted.report_id, start=spotted.start, end=spotted.end)
+    return Yearless(span, int(match[1]), int(match[2]), int(match[3]) if match[3] else None)
+
+
+def _tells(text: str) -> bool:
+    return len(text) >= LONG or (len(text) >= SHORT and text.rstrip()[-1:] in '.!?”"’)')
+
+
+def _clear(spotted: Spotted) -> bool:
     value = spotted.value or ""
     return bool(_WEEKDAY.fullmatch(value) or _FULL.fullmatch(value) or value.startswith("day:"))
 
@@ -150,11 +184,9 @@ def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede:
     if (
         block.kind is BlockKind.BODY
         and spotted.start - block.start < 40
-        and re.match(r"[^.]{0,20}\s[-–—]+\s", ahead)
+        and re.match(r"[^.]{0,20}\s?[-–—]+\s", ahead)
     ):
         return "published" if at < 4 else None
-    if spotted.sentence_id in lede and not spotted.exact[0].isdigit():
-        return "lede"
     return "lede" if spotted.sentence_id in lede else _loose_caption(block, spotted)
 
 

@@ -20,7 +20,11 @@ _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.I
 _OWN = re.compile(
     r"\b(after|since|following) (their|his|her|its|the two leaders['’]) [^,.;:]*$", re.IGNORECASE
 )
-_FIRST = re.compile(r"\b(first|highest|most|worst|best|lowest|biggest|longest)\b[^.]*\b(in|for|of)\s+(nearly |almost |about |over |more than |at least )?$", re.IGNORECASE)  # fmt: skip
+_FIRST = re.compile(
+    r"\b(first|highest|most|worst|best|lowest|biggest|longest)\b[^.]*"
+    r"\b(in|for|of)\s+(nearly |almost |about |over |more than |at least )?$",
+    re.IGNORECASE,
+)
 
 
 class Compass:
@@ -87,7 +91,7 @@ def points(predicate: Predicate) -> Direction | None:
 
 
 def _set_for(before: str, predicate: Predicate, spotted: Spotted) -> bool:
-    """Whether the day is the one planned for ("a June 3 hearing has been set", "set for June 3"), not that of planning."""
+    """Whether the day is the one planned for ("a June 3 hearing has been set"), not that of the planning."""
     nearest = (spotted.reason or "").partition(" under ")[2].split()[:1]
     if re.search(r"\b(originally|initially|was|were|had)\b", before[-60:], re.IGNORECASE):
         return False

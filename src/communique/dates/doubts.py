@@ -72,7 +72,7 @@ def _aligned(copies: Iterable[Copy]) -> set[tuple[str, int, str, int]]:
 def _contradicted(
     moment: Moment, tellings: list[Telling], aligned: set[tuple[str, int, str, int]]
 ) -> str | None:
-    own = next((t for t in tellings if t.sentence.report_id == moment.report_id and t.sentence.start <= moment.start < t.sentence.end), None)  # fmt: skip
+    own = next((t for t in tellings if moment in t.moments), None)
     if own is None:
         return None
     mine = {m.value for m in own.moments if m is not moment}

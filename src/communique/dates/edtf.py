@@ -59,6 +59,26 @@ def years(first: int, last: int, value: str) -> Days:
     return Days(value, date(first, 1, 1), date(last, 12, 31))
 
 
+def build(which: int, part: str | None, number_of_day: str | None) -> Days | None:
+    """The days of a year, a month, season or quarter of it, or a day; None where the calendar has none."""
+    if not 1 <= which <= 9998:
+        return None
+    if part is None:
+        return year(which)
+    if part.startswith("Q"):
+        return quarter(which, int(part[1])) if part[1] in "1234" else None
+    if 21 <= int(part) <= 24:
+        return season(which, int(part))
+    if not 1 <= int(part) <= 12:
+        return None
+    if number_of_day is None:
+        return month(which, int(part))
+    try:
+        return day(date(which, int(part), int(number_of_day)))
+    except ValueError:
+        return None
+
+
 def week(at: date, offset: int) -> Days:
     """The seven days, Sunday to Saturday, `offset` weeks from the week of a day.
 

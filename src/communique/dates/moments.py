@@ -64,8 +64,13 @@ class Reader:
     """Reads the time expressions of one report in order, keeping the day told last."""
 
     def __init__(
-        self, report: Report, anchor: date | None, spotted: Sequence[Spotted], sentences: Sequence[Sentence], compass: Compass
-    ) -> None:  # fmt: skip
+        self,
+        report: Report,
+        anchor: date | None,
+        spotted: Sequence[Spotted],
+        sentences: Sequence[Sentence],
+        compass: Compass,
+    ) -> None:
         self._report = report
         self._anchor = anchor
         self._spotted = [s for s in spotted if s.kind in KINDS]
@@ -88,9 +93,7 @@ class Reader:
             case SpottedKind.DURATION:
                 return self._duration(spotted, direction)
             case SpottedKind.REPEATED:
-                every = (spotted.value or "").removeprefix("every:")
-                value = "R/" + (every if every.startswith("P") else "P1W")
-                return _row(spotted, Reading(Days(value, None, None), MomentBasis.STATED, "repeats"), None), Days(None, None, None)  # fmt: skip
+                return _row(spotted, _repeated(spotted.value or ""), None), Days(None, None, None)
             case _:
                 reading = read_value(spotted.value or "", self._frame(spotted, direction, sure))
                 return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
@@ -152,6 +155,13 @@ KINDS = {
     SpottedKind.DURATION: MomentKind.DURATION,
     SpottedKind.REPEATED: MomentKind.REPEATED,
 }
+
+
+def _repeated(value: str) -> Reading:
+    """An ISO 8601 repeating interval; a weekday repeats by the week."""
+    every = value.removeprefix("every:")
+    every = every if every.startswith("P") else "P1W"
+    return Reading(Days(f"R/{every}", None, None), MomentBasis.STATED, "repeats")
 
 
 def _row(spotted: Spotted, reading: Reading, direction: Direction | None) -> Moment:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.dates.clues import Clue, Dossier, Stated, open_dossiers
+from communique.dates.clues import Clue, Dossier, Stated, Yearless, open_dossiers
 from communique.dates.directions import Compass
+from communique.dates.edtf import build
 from communique.records import (
     Block,
     Direction,
@@ -23,6 +24,8 @@ from communique.spans import Span
 from communique.stage import Group
 
 WINDOW = 7  # days around a dated sibling in which a report of the same affair is looked for
+NEAR_SIBLING = 45  # days at most between a dateline without year and the dated sibling that lends its year
+YEARS_ON = 3  # years after the latest one told as past in which a dateline without year is looked for
 LEAST = 1.0  # what the best day must score; one clear weekday is enough
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How well a weekday so many days away fits news of a day (0 the same day … 6). The lede tells the day's own news;
@@ -48,14 +51,14 @@ def date_reports(group: Group) -> Iterator[ReportDate]:
     reports = group.of(Report)
     compass = Compass(reports, group.of(Sentence), group.of(Predicate))
     dossiers = open_dossiers(reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass)
-    rows = {d.report.report_id: _given(d) or _by_own_words(d) for d in dossiers}
+    rows = {d.report.report_id: _given(d) or _by_own_words(d) or _by_own_year(d) for d in dossiers}
     rows = _without_strays(rows)
     known = (
         [] if all(rows.values()) else [_know(d, row) for d in dossiers if (row := rows[d.report.report_id])]
     )
     for dossier in dossiers:
         row = rows[dossier.report.report_id]
-        yield row or _by_siblings(dossier, known) or _undated(dossier)
+        yield row or _by_year_of_siblings(dossier, known) or _by_siblings(dossier, known) or _undated(dossier)
 
 
 def _given(dossier: Dossier) -> ReportDate | None:
@@ -97,9 +100,50 @@ def _near_stated(stated: Stated, day: date) -> float:
     return 1.2 - 0.2 * away if away >= 0 else -1.0 + 0.2 * away
 
 
+def _by_own_year(dossier: Dossier) -> ReportDate | None:
+    """The first year, from the latest the report tells of as past, in which a dateline's day fits its weekdays."""
+    if dossier.last_year is None:
+        return None
+    for yearless in dossier.yearless:
+        for number in range(dossier.last_year, dossier.last_year + YEARS_ON + 1):
+            found = build(number, f"{yearless.month:02d}", f"{yearless.day:02d}")
+            if found and found.start and _weekdays_fit(dossier, yearless, found.start):
+                why = f"its dateline names the day, and {found.start:%A} fits first in {number}"
+                return _row(dossier, found.start.isoformat(), PublishedBasis.INFERRED, yearless.span, why)
+    return None
+
+
+def _weekdays_fit(dossier: Dossier, yearless: Yearless, day: date) -> bool:
+    """Whether the dateline's weekday is that day's or, without one, the lede's is that day's or the one before's."""
+    if yearless.weekday is not None:
+        return yearless.weekday == day.weekday()
+    behind = [c for c in dossier.clues if c.lede and c.weekday is not None and c.direction is Direction.PAST]
+    return any((day.weekday() - (c.weekday or 0)) % 7 <= 1 for c in behind)
+
+
+def _by_year_of_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
+    """A dateline's day in the year that brings it nearest to a dated sibling."""
+    for yearless in dossier.yearless:
+        days = [
+            (abs((found.start - sibling.day).days), found.start, sibling)
+            for sibling in known
+            for number in (sibling.day.year - 1, sibling.day.year, sibling.day.year + 1)
+            if (found := build(number, f"{yearless.month:02d}", f"{yearless.day:02d}")) and found.start
+        ]
+        if days and min(days, key=lambda d: d[:2])[0] <= NEAR_SIBLING:
+            _, day, sibling = min(days, key=lambda d: d[:2])
+            why = f"its dateline names the day; the year is that of report {sibling.row.report_id}"
+            return _row(dossier, day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, yearless.span, why)
+    return None
+
+
 def _without_strays(rows: dict[str, ReportDate | None]) -> dict[str, ReportDate | None]:
-    """A day inferred from a picture alone that is months from all stated siblings is the picture's, not the report's."""
-    stated = [date.fromisoformat(r.published) for r in rows.values() if r and r.published and r.published_basis is not PublishedBasis.INFERRED]  # fmt: skip
+    """The rows without days inferred from a picture that is far from every stated sibling: the picture is old."""
+    stated = [
+        date.fromisoformat(row.published)
+        for row in rows.values()
+        if row and row.published and row.published_basis is not PublishedBasis.INFERRED
+    ]
 
     def stray(row: ReportDate) -> bool:
         at = date.fromisoformat(row.published or "")
@@ -126,12 +170,13 @@ def _by_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
     if not weekdays:
         return _by_copy(dossier, known)
     days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
-    ranked = sorted(((-_fit(weekdays, day, known) - _close(day, known), day) for day in days))
+    ranked = sorted((-_fit(weekdays, day, known) - _close(day, known), day) for day in days)
     worth, day = ranked[0]
     if -worth < LEAST:
         return None
     sibling = _witness(weekdays, day, known)
-    why = f"its weekdays and shared events fit {day:%A} {day} best, beside report {sibling.row.report_id} of {sibling.day}"
+    beside = f"report {sibling.row.report_id} of {sibling.day}"
+    why = f"its weekdays and shared events fit {day:%A} {day} best, beside {beside}"
     evidence = sibling.row.published_evidence or _shared(weekdays, day, sibling)
     return _row(dossier, day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, evidence, why)
 
@@ -142,7 +187,8 @@ def _by_copy(dossier: Dossier, known: list[Known]) -> ReportDate | None:
         shared = dossier.sentences & sibling.sentences
         if shared and len(shared) >= 0.5 * len(dossier.sentences):
             why = f"says the same, word for word, as report {sibling.row.report_id} of {sibling.day}"
-            return _row(dossier, sibling.day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, sibling.row.published_evidence, why)  # fmt: skip
+            evidence = sibling.row.published_evidence
+            return _row(dossier, sibling.row.published, PublishedBasis.INFERRED_FROM_STORY, evidence, why)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +28,7 @@ def load_summits() -> tuple[Summit, ...]:
     return tuple(_summit(row) for row in load_table(TABLE) if row.get("start"))
 
 
-def _summit(row: dict[str, str]) -> Summit:  # type: ignore[type-arg]
+def _summit(row: Mapping[str, str]) -> Summit:
     first, last = int(row["start"][5:7]), int((row.get("end") or row["start"])[5:7])
     return Summit(
         names=tuple(

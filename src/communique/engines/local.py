@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +15,8 @@ from communique import records, schema
 from communique.stage import Group, Stage
 
 FEW = 24  # groups; below this, starting workers that load a model costs more than it saves (3 s a worker)
+AT_ONCE = 4  # groups a message to a worker
+AHEAD = 4  # messages a worker waiting for it
 Packed = dict[str, bytes]
 _stages: dict[str, Stage] = {}
 
@@ -34,9 +38,24 @@ class LocalEngine:
                 yield group.key, list(stage.run(group))
             return
         context = multiprocessing.get_context("spawn")
-        with context.Pool(self.workers, initializer=_start, initargs=(stage,)) as pool:
-            jobs = ((stage.name, group.key, pack(group)) for group in itertools.chain(first, waiting))
-            for key, packed in pool.imap(_work, jobs, chunksize=4):
+        with ProcessPoolExecutor(
+            self.workers, mp_context=context, initializer=_start, initargs=(stage,)
+        ) as pool:
+            yield from self._in_order(pool, stage.name, itertools.chain(first, waiting))
+
+    def _in_order(
+        self, pool: ProcessPoolExecutor, name: str, groups: Iterator[Group]
+    ) -> Iterator[tuple[str, list[Any]]]:
+        """Results in the groups' order; groups are taken in this thread (the store is its own) a window ahead."""
+        window: deque[Future[list[tuple[str, Packed]]]] = deque()
+        while True:
+            while len(window) < AHEAD * self.workers and (
+                batch := [(group.key, pack(group)) for group in itertools.islice(groups, AT_ONCE)]
+            ):
+                window.append(pool.submit(_work, name, batch))
+            if not window:
+                return
+            for key, packed in window.popleft().result():
                 yield key, unpack(packed)
 
 
@@ -66,11 +85,13 @@ def _start(stage: Stage) -> None:
     _stages[stage.name] = stage
 
 
-def _work(job: tuple[str, str, Packed]) -> tuple[str, Packed]:
-    name, key, packed = job
-    stage = _stages[name]
+def _work(name: str, batch: list[tuple[str, Packed]]) -> list[tuple[str, Packed]]:
+    return [(key, _computed(_stages[name], key, packed)) for key, packed in batch]
+
+
+def _computed(stage: Stage, key: str, packed: Packed) -> Packed:
     rows = {getattr(records, kind): tuple(_opened(kind, stream)) for kind, stream in packed.items()}
     made: dict[type, list[Any]] = {}
     for row in stage.run(Group(key, rows)):
         made.setdefault(type(row), []).append(row)
-    return key, {kind.__name__: _stream(kind, held) for kind, held in made.items()}
+    return {kind.__name__: _stream(kind, held) for kind, held in made.items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.events.drafts import Draft
 from communique.events.frames import word_list
-from communique.events.match import Draft
 from communique.events.parties import Parties, Party
 from communique.events.slots import Filler, is_verb, subjects
 from communique.grammar import Token, Tree
@@ -67,7 +67,8 @@ def _teller(tree: Tree, draft: Draft) -> tuple[Token | None, Token | None]:
             and token.lemma in reporting
             and token.i > draft.trigger.i
         ):
-            if (fillers := subjects(tree, token)) and not tree.children(token, "ccomp"):
+            fillers = subjects(tree, token)
+            if fillers and not tree.children(token, "ccomp"):
                 return token, fillers[0].token
     return None, None
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from communique.events.attribution import Attribution, attribute
 from communique.events.contexts import contexts_in
-from communique.events.frames import Frames, intensity, word_list
-from communique.events.match import Draft, Matcher
+from communique.events.drafts import Draft
+from communique.events.frames import Frames, intensity
+from communique.events.match import Matcher
 from communique.events.moments import moment_of, place_of
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties
 from communique.events.slots import is_verb, objects
 from communique.events.views import ReportView, SentenceView, StoryView
 from communique.grammar import Token
@@ -19,8 +20,11 @@ from communique.spans import content_id
 
 AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.HYPOTHETICAL}
 ARRIVING = {"arrive", "land", "touch down", "get here", "welcome", "greet", "receive"}
-UNDOING = {"postpone": Status.POSTPONED, "delay": Status.POSTPONED, "put off": Status.POSTPONED, "reschedule": Status.POSTPONED,
-           "cancel": Status.CANCELLED, "call off": Status.CANCELLED, "scrap": Status.CANCELLED}  # fmt: skip
+UNDOING = {
+    "postpone": Status.POSTPONED, "delay": Status.POSTPONED, "put off": Status.POSTPONED,
+    "reschedule": Status.POSTPONED, "cancel": Status.CANCELLED, "call off": Status.CANCELLED,
+    "scrap": Status.CANCELLED,
+}  # fmt: skip
 POINTERS = {"it", "that", "this", "plan", "plans", "they"}
 MEMORY = 6  # sentences back in which a bare "the trip" or "it" finds what it stands for
 
@@ -87,7 +91,7 @@ def claims_of(report: ReportView, story: StoryView, frames: Frames, made_by: str
     seen: set[str] = set()
     for position, view in enumerate(report.sentences):
         parties = Parties(view, story.entities, report.report.text, memory.pair(position))
-        drafts = [d for d in Matcher(view, parties, frames, spun=report.spun).drafts()]
+        drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
         drafts = _filled(drafts, memory, position)
         drafts += list(_undone(view, drafts, memory, position))
         for draft in _once(drafts):
@@ -98,7 +102,7 @@ def claims_of(report: ReportView, story: StoryView, frames: Frames, made_by: str
 
 
 def _filled(drafts: list[Draft], memory: Memory, position: int) -> list[Draft]:
-    """The drafts with open sides filled, each seen by those after it; at last those that had to wait for a later one."""
+    """The drafts with open sides filled: complete ones first, for the others to draw on."""
     kept: list[Draft] = []
     for draft in sorted(
         drafts, key=lambda d: not (d.actor.known and (d.recipient.known or not d.frame.host))
@@ -295,11 +299,3 @@ def _why(draft: Draft) -> str:
     return (
         f"frame {draft.frame.id}: '{draft.trigger.text}'{spun}; {draft.status.value}: {draft.status_reason}"
     )
-
-
-def party_words(party: Party) -> str:
-    """The words of a side, for reasons and tests."""
-    return party.text or ", ".join(party.ids)
-
-
-__all__ = ["Fact", "claims_of", "party_words", "word_list"]

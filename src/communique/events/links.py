@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from communique.events.claims import Fact
 from communique.events.frames import word_list
 from communique.events.views import StoryView
 from communique.records import Event, EventType, Link, Status
+from communique.rules import load_table
 
 UNDONE = {Status.POSTPONED, Status.CANCELLED}
-CAUSES = (
-    ("because_of", ("because of", "due to", "over", "after", "when", "as a result of", "prompted by", "induced by", "triggered by", "sparked by")),
-    ("in_response_to", ("in response to", "in retaliation for", "in reaction to", "responding to", "retaliating for")),
-    ("on_sidelines_of", ("on the sidelines of", "on the margins of", "at the sidelines of")),
-    ("follow_up", ("following up on", "as a follow-up to", "building on", "to follow up on")),
-)  # fmt: skip
 
 
 def find_links(rows: list[tuple[Event, list[Fact]]], story: StoryView) -> Iterator[Link]:
@@ -64,15 +61,22 @@ def _worded(rows: list[tuple[Event, list[Fact]]], story: StoryView) -> Iterator[
             by_sentence.setdefault((fact.claim.report_id, fact.claim.start), []).append((event, fact))
     for (report_id, _), told in sorted(by_sentence.items()):
         told.sort(key=lambda pair: (pair[1].claim.trigger_start, pair[0].event_id))
-        for (left, one), (right, two) in zip(told, told[1:], strict=False):
+        for (left, one), (right, two) in pairwise(told):
             if left.event_id == right.event_id:
                 continue
             between = f" {texts[report_id][one.claim.trigger_end : two.claim.trigger_start].lower()} "
-            kind = next((k for k, phrases in CAUSES for p in phrases if _leads(f" {p} ", between)), None)
+            kind = next((k for p, k in _phrases() if _leads(f" {p} ", between)), None)
             if kind == "because_of" and left.status not in UNDONE and right.event_type not in _hostile():
                 continue
             if kind is not None:
                 yield (left.event_id, right.event_id, kind), {one.claim.claim_id, two.claim.claim_id}
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str], ...]:
+    """The linking phrases, the longest first, each with the link it tells."""
+    rows = load_table("events/links.tsv")
+    return tuple(sorted(((r["phrase"], r["kind"]) for r in rows), key=lambda pair: (-len(pair[0]), pair)))
 
 
 def _leads(phrase: str, between: str) -> bool:

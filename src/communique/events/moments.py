@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from communique.events.drafts import Draft
 from communique.events.frames import word_list
-from communique.events.match import Draft
 from communique.events.parties import Parties
 from communique.events.slots import is_verb
 from communique.events.views import SentenceView
@@ -104,4 +104,5 @@ def place_of(view: SentenceView, draft: Draft, parties: Parties) -> tuple[Mentio
 def _place(parties: Parties, token: Token) -> tuple[Mention, Entity] | None:
     named = [(m, e) for e, m in parties.at(token) if e.kind in {EntityKind.PLACE, EntityKind.STATE}]
     places = [pair for pair in named if pair[1].kind is EntityKind.PLACE]
-    return (places or named or [None])[0]
+    found = places or named
+    return found[0] if found else None

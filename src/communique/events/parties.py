@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.events.frames import actor_nouns, word_list
-from communique.events.slots import Filler, after
+from communique.events.slots import Filler, after, subjects
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import Entity, EntityKind, Mention
@@ -108,9 +108,19 @@ class Parties:
         sector = actor_nouns().get(token.lemma) or actor_nouns().get(token.lower)
         if token.pos in {"NOUN", "PROPN", "ADJ"} and sector is not None:
             return self._common(token, sector)
-        if token.lower in word_list("pronouns"):
+        return self._pronoun(token)
+
+    def _pronoun(self, token: Token) -> Party | None:
+        """ "She said she will go": an unresolved pronoun under a verb of saying is the one who says it."""
+        if token.lower not in word_list("pronouns") or token.dep not in {"nsubj", "nsubjpass"}:
             return None
-        return None
+        clause = self.tree.head(token)
+        verb = self.tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
+        if verb is None or verb.lemma not in word_list("reporting") | word_list("asking"):
+            return None
+        told = subjects(self.tree, verb)
+        party = self._resolve(told[0].token) if len(told) == 1 and told[0].token.i != token.i else None
+        return replace(party, weight=0.7) if party is not None else None
 
     def _both(self, token: Token) -> Party | None:
         """The two sides of the last meeting told where the words are "the two leaders", "both sides"."""
@@ -134,7 +144,7 @@ class Parties:
         )
 
     def _named(self, token: Token) -> Party | None:
-        found = [pair for pair in self.at(token)]
+        found = self.at(token)
         if not found:
             return None
         entity, mention = found[0]

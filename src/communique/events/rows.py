@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from communique.events.claims import Fact, named_claim
 from communique.events.identity import AHEAD, DONE, UNDONE, is_old
 from communique.events.titles import title_event
 from communique.events.views import StoryView
-from communique.records import Event, EventType, Status, Verdict
+from communique.records import Event, Status, Verdict
 from communique.spans import cluster_id
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ def event_row(cluster: list[Fact], story: StoryView) -> Event:
         event_id=cluster_id("e", [f.claim.claim_id for f in facts]),
         story_id=story.story_id,
         event_type=claim.event_type,
-        mode=_most((f.claim.mode for f in facts)) or claim.mode,
+        mode=_most(f.claim.mode for f in facts) or claim.mode,
         status=status,
         actor=_common(facts, "actor"),
         actor_states=_common(facts, "actor_states"),
@@ -101,7 +101,8 @@ def settle_status(cluster: list[Fact]) -> list[Fact]:
             continue
         own = [f.claim.status for f in cluster if f.marked and f.claim.report_id == fact.claim.report_id]
         told = _most(own) or status
-        reason = f"{fact.claim.why.rsplit('; ', 1)[0]}; {told.value}: as the rest of the {'report' if own else 'story'} tells it"
+        frame = fact.claim.why.rsplit("; ", 1)[0]
+        reason = f"{frame}; {told.value}: as the rest of the {'report' if own else 'story'} tells it"
         settled.append(replace(fact, claim=named_claim(replace(fact.claim, status=told, why=reason))))
     return settled
 
@@ -183,6 +184,3 @@ def _confidence(facts: list[Fact]) -> float:
     for value in best.values():
         doubt *= 1 - value
     return round(min(0.99, 1 - doubt), 3)
-
-
-__all__ = ["EventType", "event_row", "event_status"]

@@ -33,8 +33,8 @@ def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person
                 (score, n)
                 for n in close
                 if (other := people[n]) is not person
-                and (score := _full_score(person, other)) > floor
-                and (_dominates(other, person) or (score >= TWIN and _leads(other, person, damage)))
+                and (strong := _dominates(other, person), strong or _leads(other, person, damage))[1]
+                and (score := _full_score(person, other)) > (floor if strong else TWIN - 0.001)
             ),
             default=None,
         )

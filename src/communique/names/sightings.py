@@ -150,8 +150,8 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
     """Gives each title to one name: to the name right after it, else right before, else after a comma."""
     text = page.report.text
     by_sentence: dict[str | None, list[Spotted]] = {}
-    for role in roles:
-        by_sentence.setdefault(role.sentence_id, []).append(role)
+    for spotted in roles:
+        by_sentence.setdefault(spotted.sentence_id, []).append(spotted)
     used: set[int] = set()
     for beside in (_right_after, _in_apposition, _after_comma):
         for sighting in sightings:

@@ -63,8 +63,7 @@ def _spot_block(report: Report, block: Block, grammar: Grammar) -> Iterator[Spot
         yield _spotted_time(report, words, one, grammar)
     if block.kind in COUNTED:
         taken = {i for one in found for i in range(one.first, one.last)}
-        for number in find_numbers(report, words, taken, grammar.sentence, grammar.tree):
-            yield number
+        yield from find_numbers(report, words, taken, grammar.sentence, grammar.tree)
 
 
 def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Grammar) -> Spotted:

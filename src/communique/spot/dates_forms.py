@@ -15,7 +15,8 @@ from communique.spot.dates_words import Lexicon, Word, literal, load_lexicon
 
 FORMS = "dates/expressions.toml"
 _PIECE = re.compile(
-    r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+"
+    r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])"
+    r"|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+"
 )
 
 

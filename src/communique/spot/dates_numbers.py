@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 
 from communique.grammar import Token, Tree
 from communique.records import Report, Sentence, Spotted, SpottedKind
@@ -15,7 +17,10 @@ from communique.spot.dates_words import Lexicon, Word, load_lexicon
 
 BOUNDS = "dates/bounds.tsv"
 UNITS = "dates/units.tsv"
-_NUMBER = "(DOLLAR)? ((NUM|MULT|MANY|SOME|COUPLE|A (?=MULT|COUPLE|MANY)) ((DASH|and A?)? (NUM|MULT|FRACTION|HALF|MANY)|of (?=MANY|MULT))* | HALF A | A HALF)"
+_NUMBER = (
+    "(DOLLAR)? (NUM|MULT|MANY|SOME (?!NUM)|COUPLE|A (?=MULT|COUPLE|MANY)|HALF A|A HALF)"
+    " (DASH? (NUM|MULT|FRACTION|HALF|MANY)|DASH? and A? (FRACTION|HALF)|(?<=MULT) and NUM|of (?=MANY|MULT))*"
+)
 _NOUNS = {"NOUN", "PROPN"}
 _AHEAD = 5  # words before a number that may bound it ("no fewer than")
 
@@ -29,9 +34,7 @@ class Amount:
 
 
 @cache
-def _pattern() -> object:
-    import re
-
+def _pattern() -> re.Pattern[str]:
     return re.compile(translate(_NUMBER, load_lexicon(), "number"))
 
 
@@ -57,7 +60,7 @@ def find_numbers(
     lexicon = load_lexicon()
     line = "".join("?" if i in taken else word.char for i, word in enumerate(words))
     stop = 0
-    for match in _pattern().finditer(line):  # type: ignore[attr-defined]
+    for match in _pattern().finditer(line):
         first, last = match.span()
         if first < stop or not _counts(words, first, last, lexicon):
             continue
@@ -129,7 +132,7 @@ def _second(words: list[Word], first: int, last: int, lexicon: Lexicon) -> tuple
     between = first > 0 and words[first - 1].lower == "between"
     if not (link in {"to", "or"} or words[last].char == "-" or (link == "and" and between)):
         return None
-    match = _pattern().match("".join(word.char for word in words[last + 1 : last + 8]))  # type: ignore[attr-defined]
+    match = _pattern().match("".join(word.char for word in words[last + 1 : last + 8]))
     if match is None or words[last + 1].lower in {"a", "an"}:
         return None
     found = words[last + 1 : last + 1 + match.end()]
@@ -143,19 +146,13 @@ def _second(words: list[Word], first: int, last: int, lexicon: Lexicon) -> tuple
 
 def _amount(words: list[Word], lexicon: Lexicon) -> Amount | None:
     told = [word for word in words if word.char != "$"]
-    for word in told:
-        if ("MANY", word.lower) in lexicon.values:
-            return Amount(float(lexicon.values["MANY", word.lower]) * _tens(told, lexicon), None)
-        if ("SOME", word.lower) in lexicon.values:
-            return Amount(None, None)
+    many = [float(lexicon.values["MANY", w.lower]) for w in told if ("MANY", w.lower) in lexicon.values]
+    if many:  # two hundred at least in "hundreds", one thousand for each in "hundreds of thousands"
+        return Amount(many[0] * prod(size / 2 for size in many[1:]), None)
+    if any(("SOME", word.lower) in lexicon.values for word in told):
+        return Amount(None, None)
     number = quantity(told, lexicon)
     return None if number is None else Amount(number, number)
-
-
-def _tens(words: list[Word], lexicon: Lexicon) -> float:
-    """ "Tens of thousands", "hundreds of thousands": the count of the first word on top of the last."""
-    many = [w.lower for w in words if ("MANY", w.lower) in lexicon.values]
-    return {"hundreds": 100.0, "tens": 10.0, "dozens": 24.0}.get(many[0], 1.0) if len(many) > 1 else 1.0
 
 
 def _bound(words: list[Word], first: int) -> tuple[int, str]:

@@ -92,7 +92,8 @@ def _derive(classes: dict[str, str], chars: dict[str, str]) -> None:
     classes["TRIGGER"] = "".join(
         classes[name] for name in (
             "MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "DAYWORD", "SEASON", "SPANWORD", "OFTEN",
-            "VAGUE", "HOLIDAY", "DECADE", "DECADEWORD", "ISODATE", "SLASHED", "YEAR", "CLOCK", "PART", "ORDDAY", "QUARTER",
+            "VAGUE", "HOLIDAY", "DECADE", "DECADEWORD", "ISODATE", "SLASHED", "YEAR", "CLOCK", "PART", "ORDDAY",
+            "QUARTER",
         )
     )  # fmt: skip
 

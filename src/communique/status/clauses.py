@@ -38,15 +38,24 @@ def read_verb(tree: Tree, token: Token, lexicon: Lexicon, *, headline: bool) -> 
         if child.dep == "mark" and child.lower == "whether":
             return Reading(Status.TENTATIVE, child, "stands under 'whether'")
     for child in children:
-        if child.lower in NEGATIONS and child.dep in {"neg", "advmod", "preconj", "cc"} and child.i < token.i:
-            if not (child.i + 1 < len(tree) and tree[child.i + 1].lower == "only"):
-                return Reading(Status.NEGATED, child, f"negated by '{child.lower}'")
+        if _negates(tree, token, child):
+            return Reading(Status.NEGATED, child, f"negated by '{child.lower}'")
     if (no := _empty_subject(tree, token)) is not None:
         return Reading(Status.NEGATED, no, f"its subject is '{no.lower}'")
     for child in children:
         if child.dep == "advmod" and lexicon.modifiers.get(child.lower) is Status.TENTATIVE:
             return Reading(Status.TENTATIVE, child, f"'{child.lower}' leaves it open")
     return _modal(tree, token, lexicon) or _tense(tree, token, headline=headline)
+
+
+def _negates(tree: Tree, verb: Token, child: Token) -> bool:
+    if (
+        child.lower not in NEGATIONS
+        or child.dep not in {"neg", "advmod", "preconj", "cc"}
+        or child.i > verb.i
+    ):
+        return False
+    return not (child.i + 1 < len(tree) and tree[child.i + 1].lower == "only")
 
 
 def _empty_subject(tree: Tree, token: Token) -> Token | None:

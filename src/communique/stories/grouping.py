@@ -18,7 +18,7 @@ from communique.records import Judgement, Membership, Sketch, Version
 from communique.spans import cluster_id
 from communique.stage import Group
 from communique.stories.likeness import BRIEF, Profile, compare, numbers, profile, weight
-from communique.stories.sketch import EMPTY
+from communique.stories.sketch import BINS, EMPTY
 
 Pair = tuple[int, int]
 LARGEST = 400  # groups of one component; more are first parted with a bar raised by STEP
@@ -52,7 +52,7 @@ def _latest(group: Group) -> list[Sketch]:
 
 def _families(sketches: Sequence[Sketch]) -> list[int]:
     """For each report the first report that is near-verbatim the same, by fingerprints (itself where none is)."""
-    prints = np.array([s.minhash for s in sketches], dtype=np.uint32).reshape(len(sketches), -1)
+    prints = np.array([s.minhash for s in sketches], dtype=np.uint32).reshape(len(sketches), BINS)
     first = list(range(len(sketches)))
     buckets: dict[tuple[int, int], list[int]] = defaultdict(list)
     for n in range(len(sketches)):

@@ -1,0 +1,236 @@
+"""Fills the slots of frames in one sentence and tests what a frame asks of them."""
+
+from __future__ import annotations
+
+from communique.events.frames import word_list
+from communique.events.parties import Parties
+from communique.events.slots import (
+    DESTINATIONS,
+    Filler,
+    after,
+    holders,
+    is_verb,
+    light_verb,
+    objects,
+    spread,
+    subjects,
+)
+from communique.events.views import SentenceView
+from communique.grammar import Token, Tree
+
+
+class Filling:
+    """The slots of one sentence."""
+
+    def __init__(self, view: SentenceView, parties: Parties) -> None:
+        self.view, self.parties = view, parties
+        self.tree: Tree = view.tree
+
+    def fill(self, slot: str, token: Token) -> list[Filler]:
+        """The fillers of a slot of the trigger."""
+        tree, noun = self.tree, not is_verb(token)
+        carrier = light_verb(tree, token) if noun else None
+        match slot:
+            case "subject":
+                return holders(tree, token) if noun else subjects(tree, token)
+            case "object":
+                return after(tree, token, "of") if noun else objects(tree, token)
+            case "holder":
+                return holders(tree, token)
+            case "carrier_subject":
+                return subjects(tree, carrier) if carrier is not None else []
+            case "poss":
+                return spread(tree, tree.children(token, "poss"), 0.88)
+            case "modifier":
+                return spread(tree, tree.children(token, "amod", "compound", "nmod", "poss"), 0.75)
+            case "indirect":
+                return spread(tree, tree.children(token, "dative"), 0.85)
+            case "clause":
+                below = tree.children(token, "ccomp", "xcomp", "acl", "advcl")
+                below += [p for c in tree.children(token, "prep") for p in tree.children(c, "pcomp")]
+                return spread(tree, below)
+            case "clause_subject":
+                return self._clause_subjects(token)
+            case "object_side":
+                return self._sides_of(self.fill("object", token))
+            case "about_side":
+                return self._sides_of(
+                    self._after(token, carrier, "for", "over", "about", "on", "of", "to", "with", "from")
+                )
+            case "destination":
+                return self._destination(token, carrier)
+            case "between":
+                return self._after(token, carrier, "between", "among", "involving")
+            case "clause_holder":
+                return self._clause_holder(token)
+            case "clause_side":
+                return self._clause_sides(token)
+            case "clause_object":
+                return [o for c in self.fill("clause", token) for o in objects(tree, c.token)]
+            case "clause_states":
+                return self._clause_states(token)
+            case "object_clause_subject":
+                return [s for o in objects(tree, token) for s in self._clause_subjects(o.token)]
+            case "copula_subject":
+                return (
+                    subjects(tree, head)
+                    if (head := tree.head(token)) is not None and token.dep == "attr"
+                    else []
+                )
+            case _ if "/" in slot:
+                return [f for part in slot.split("/") for f in self.fill(part, token)]
+            case _:
+                return self._after(token, carrier, slot)
+
+    def _after(self, token: Token, carrier: Token | None, *words: str) -> list[Filler]:
+        found = after(self.tree, token, *words)
+        if carrier is not None:
+            found += after(self.tree, carrier, *words)
+        if not found and is_verb(token):
+            for child in self.tree.children(token, "dobj", "xcomp", "acomp", "attr"):
+                found += after(self.tree, child, *words)
+        return found
+
+    def _destination(self, token: Token, carrier: Token | None) -> list[Filler]:
+        found = self.fill("object", token) if is_verb(token) else []
+        named = [f for f in found if self.parties.places([f])]
+        if named:
+            return named
+        for word in DESTINATIONS:
+            for filler in self._after(token, carrier, word):
+                for place in [filler, *after(self.tree, filler.token, "in", "at")]:
+                    if self.parties.places([place]):
+                        return [place]
+        near = list(self.tree.children(token, "compound", "amod", "nmod")) if not is_verb(token) else []
+        named = [Filler(t, 0.75) for t in near if self.parties.places([Filler(t)])]
+        if named or token.lower != "go":
+            return named
+        for ahead in list(self.tree)[token.i + 1 : token.i + 4]:
+            if self.parties.places([Filler(ahead)]):
+                return [Filler(ahead, 0.7)]
+        return []
+
+    def _clause_subjects(self, token: Token) -> list[Filler]:
+        found = []
+        for clause in self.fill("clause", token):
+            if is_verb(clause.token):
+                found += spread(self.tree, self.tree.children(clause.token, "nsubj", "nsubjpass"), 0.85)
+        return found
+
+    def _clause_holder(self, token: Token) -> list[Filler]:
+        """Who acts "in a call with" somebody: the noun or the subject of the verb that the phrase hangs on."""
+        preposition = self.tree.head(token)
+        above = self.tree.head(preposition) if preposition is not None and token.dep == "pobj" else None
+        if (
+            above is None
+            or preposition is None
+            or preposition.lower not in {"in", "during", "on", "over", "by", "at"}
+        ):
+            return []
+        return subjects(self.tree, above) if is_verb(above) else [Filler(above, 0.7)]
+
+    def _clause_sides(self, token: Token) -> list[Filler]:
+        """The parties a speech act's content is about: objects and partners of the verbs below."""
+        found: list[Filler] = []
+        for clause in self.fill("clause", token):
+            if is_verb(clause.token) and clause.token.lemma not in word_list("judging"):
+                direct = objects(self.tree, clause.token)
+                found += [Filler(f.token, 0.75) for f in direct if self.parties.party(f)] + self._sides_of(
+                    direct
+                )
+                below = after(
+                    self.tree, clause.token, "to", "with", "from", "against", "on", "in", "for", "between"
+                )
+                found += [Filler(f.token, 0.7) for f in below if self.parties.party(f)]
+        return found
+
+    def _clause_states(self, token: Token) -> list[Filler]:
+        """The states a saying is about, other than the speaker's own."""
+        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in p.states}
+        found = []
+        for clause in self.fill("clause", token):
+            for below in self.tree.subtree(clause.token):
+                party = self.parties.party(Filler(below, 0.7)) if self.parties.at(below) else None
+                if party is not None and party.states and not set(party.states) & own:
+                    found.append(Filler(below, 0.7))
+        return found
+
+    def _sides_of(self, fillers: list[Filler]) -> list[Filler]:
+        """Whose a thing is: its possessor, the state before it, or who stands after of, by, in, against, with."""
+        found: list[Filler] = []
+        for filler in fillers:
+            near = self.tree.children(filler.token, "poss", "amod", "compound", "nmod")
+            found += [
+                Filler(u, 0.75) for t in near for u in self.tree.conjuncts(t) if self.parties.party(Filler(u))
+            ]
+            found += [
+                Filler(f.token, 0.7)
+                for f in after(
+                    self.tree,
+                    filler.token,
+                    "by",
+                    "of",
+                    "against",
+                    "with",
+                    "from",
+                    "on",
+                    "in",
+                    "to",
+                    "between",
+                )
+                if self.parties.party(f)
+            ]
+        return found
+
+    def holds(self, slot: str, words: frozenset[str], token: Token) -> bool:
+        if slot == "sentence":
+            return any(t.lemma in words or t.lower in words for t in self.tree)
+        if slot == "below":
+            return any(
+                (t.lemma in words or t.lower in words) and t.i != token.i for t in self.tree.subtree(token)
+            )
+        fillers = self.fill(slot, token)
+        if "@any" in words and fillers:
+            return True
+        if "@person" in words and any(p.person for p in self.parties.parties(fillers)):
+            return True
+        if "@party" in words and any(self.parties.party(f) for f in fillers):
+            return True
+        if "@igo" in words and any(p.ids and "IGO" in p.sectors for p in self.parties.parties(fillers)):
+            return True
+        if "@place" in words and self.parties.places(fillers):
+            return True
+        if "@force" in words and any(self._target(f) for f in fillers):
+            return True
+        if "@must" in words and any(self._aux(f, "must", "should", "ought") for f in fillers):
+            return True
+        if "@will_not" in words and any(
+            self._aux(f, "will", "would", "wo") and self._negated(f) for f in fillers
+        ):
+            return True
+        if "@same" in words and self._same(token, fillers):
+            return True
+        for filler in fillers:
+            near = [filler.token, *self.tree.children(filler.token, "amod", "compound")]
+            if any(t.lemma in words or t.lower in words for t in near):
+                return True
+            if any(p.lemma in words for f in after(self.tree, filler.token, "of") for p in [f.token]):
+                return True
+        return False
+
+    def _target(self, filler: Filler) -> bool:
+        """Whether a thing can be attacked: people, forces, places, and what belongs to them."""
+        token = filler.token
+        if self.parties.party(filler) is not None or token.lemma in word_list("targets"):
+            return True
+        return bool(self.parties.places([filler])) or (token.lower in word_list("targets"))
+
+    def _aux(self, filler: Filler, *words: str) -> bool:
+        return any(c.lower in words for c in self.tree.children(filler.token, "aux"))
+
+    def _negated(self, filler: Filler) -> bool:
+        return bool(self.tree.children(filler.token, "neg"))
+
+    def _same(self, token: Token, fillers: list[Filler]) -> bool:
+        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in (*p.ids, *p.states)}
+        return any(own & {*p.ids, *p.states} for p in self.parties.parties(fillers))
