@@ -50,7 +50,9 @@ def _words() -> dict[str, tuple[str, EntityKind]]:
 
 
 WORDS = _words()
-PATTERN = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted({*WORDS, *CAPITALS}, key=len)[::-1]) + r")(?!\w)")
+PATTERN = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted({*WORDS, *CAPITALS}, key=len)[::-1]) + r")(?!\w)"
+)
 
 
 @pytest.fixture(scope="session")
@@ -83,13 +85,21 @@ def events(story: Callable[..., list[object]]) -> Callable[..., list[Event]]:
 
 def build_group(parser: Parser, texts: dict[str, str], published: dict[str, str]) -> Group:
     """All rows the coder reads, one story."""
-    rows: Rows = {kind: [] for kind in (Report, Block, Sentence, Parse, Spotted, Predicate, ReportDate, Mention, Entity)}
+    rows: Rows = {
+        kind: [] for kind in (Report, Block, Sentence, Parse, Spotted, Predicate, ReportDate, Mention, Entity)
+    }
     entities: dict[str, Entity] = {}
     for report_id, text in texts.items():
         rows[Report].append(_report(report_id, text))
         day = published.get(report_id)
         rows[ReportDate].append(
-            ReportDate(report_id=report_id, published=day, published_basis=None, published_evidence=None, reason="test")
+            ReportDate(
+                report_id=report_id,
+                published=day,
+                published_basis=None,
+                published_evidence=None,
+                reason="test",
+            )
         )
         for start, end in ((m.start(1), m.end(1)) for m in re.finditer('[“"]([^”"]+)[”"]', text)):
             rows[Spotted].append(_quotation(report_id, text, start, end))
@@ -160,11 +170,17 @@ def _mentions(text: str, parse: Parse, entities: dict[str, Entity]) -> list[Ment
         before = [key for stop, key in states if 0 <= start - stop < 40 and "." not in text[stop:start]]
         person = f"person:{text[start:end].split()[-1].lower()}"
         if person not in entities or (before and entities[person].state is None):
-            entities[person] = _entity(person, EntityKind.PERSON, text[start:end], before[-1] if before else None, "GOV")
+            entities[person] = _entity(
+                person, EntityKind.PERSON, text[start:end], before[-1] if before else None, "GOV"
+            )
         found.append(_mention(text, parse.report_id, start, end, person))
     last = None
     for start, end, word in zip(parse.starts, parse.ends, parse.texts, strict=True):
-        people = [m.entity_id for m in found if m.entity_id and m.entity_id.startswith("person:") and m.start < start]
+        people = [
+            m.entity_id
+            for m in found
+            if m.entity_id and m.entity_id.startswith("person:") and m.start < start
+        ]
         last = people[-1] if people else None
         if word.lower() in {"he", "she", "his", "her"} and (last or _only_person(entities)):
             found.append(_mention(text, parse.report_id, start, end, last or _only_person(entities)))

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from communique.records import Claim, Event, EventType, Link, Status
 
-EARLY = "Kenyan President William Ruto will visit Ethiopia on Friday. He will meet Ethiopian Prime Minister Abiy Ahmed."
-LATE = "Kenyan President William Ruto arrived in Ethiopia on Friday. Ruto met Ethiopian Prime Minister Abiy Ahmed."
+EARLY = "Kenyan President William Ruto will visit Ethiopia on Friday. He will meet Ethiopian Prime Minister Daniel Bekele."
+LATE = "Kenyan President William Ruto arrived in Ethiopia on Friday. Ruto met Ethiopian Prime Minister Daniel Bekele."
 PUT_OFF = "Kenyan President William Ruto arrived in Ethiopia on Friday. The trip comes after he postponed a visit in March."
 
 
@@ -16,7 +16,9 @@ def _of(rows: list[Event], mode: str | None) -> list[Event]:
     return [e for e in rows if e.event_type is EventType.CONSULT and e.mode == mode]
 
 
-def test_a_visit_planned_in_one_report_and_begun_in_another_is_one_event(events: Callable[..., list[Event]]) -> None:
+def test_a_visit_planned_in_one_report_and_begun_in_another_is_one_event(
+    events: Callable[..., list[Event]],
+) -> None:
     rows = events({"a": EARLY, "b": LATE}, {"a": "2024-05-14", "b": "2024-05-17"})
     (visit,) = _of(rows, "visit")
     assert (visit.actor_states, visit.recipient_states, visit.n_reports) == (("KEN",), ("ETH",), 2)
@@ -112,7 +114,18 @@ def test_renaming_states_changes_states_alone(claims: Callable[[str], list[Claim
     two = claims("Norway imposed sanctions on Belarus.")
     blank = {"actor": (), "actor_states": (), "recipient": (), "recipient_states": (), "actor_text": None}
     strip = [
-        replace(c, **blank, recipient_text=None, claim_id="", event_id="", exact="", start=0, end=0, trigger_start=0, trigger_end=0)
+        replace(
+            c,
+            **blank,
+            recipient_text=None,
+            claim_id="",
+            event_id="",
+            exact="",
+            start=0,
+            end=0,
+            trigger_start=0,
+            trigger_end=0,
+        )
         for c in (*one, *two)
     ]
     assert len(strip) == 2

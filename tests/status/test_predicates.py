@@ -63,19 +63,27 @@ def read() -> Callable[..., list[Predicate]]:
             key = f"s{n}"
             sentences.append(
                 Sentence(
-                    sentence_id=key, report_id="r", start=parsed.start, end=parsed.end,
-                    exact=text[parsed.start : parsed.end], block_kind=kind,
+                    sentence_id=key,
+                    report_id="r",
+                    start=parsed.start,
+                    end=parsed.end,
+                    exact=text[parsed.start : parsed.end],
+                    block_kind=kind,
                 )  # fmt: skip
             )
             arrays = ("starts", "ends", "texts", "lemmas", "pos", "tags", "deps", "heads", "entities")
-            parses.append(Parse(report_id="r", sentence_id=key, **{name: getattr(parsed, name) for name in arrays}))
+            parses.append(
+                Parse(report_id="r", sentence_id=key, **{name: getattr(parsed, name) for name in arrays})
+            )
         return list(mark_status(Group("r", {Sentence: tuple(sentences), Parse: tuple(parses)})))
 
     return predicates
 
 
 @pytest.mark.parametrize(("text", "lemma", "status"), CASES, ids=[c[0] for c in CASES])
-def test_the_status_is_read(text: str, lemma: str, status: Status, read: Callable[..., list[Predicate]]) -> None:
+def test_the_status_is_read(
+    text: str, lemma: str, status: Status, read: Callable[..., list[Predicate]]
+) -> None:
     assert [p.status for p in read(text) if p.lemma == lemma] == [status]
 
 

@@ -18,10 +18,10 @@ _AGENCY = re.compile(
     r"\b(?:Wire|Newswire|News Agency|Press Agency|Press Association|News Service|Press Service|Agency)$"
 )
 _PAPER = re.compile(
-    r"^(?:The )?(?:[A-Z][\w’'-]+ ){1,3}(?:Chronicle|Courier|Dispatch|Gazette|Guardian|Herald|Journal|Mail|Monitor|News|"
-    r"Observer|Post|Press|Standard|Star|Telegraph|Times|Tribune)$"
+    r"^(?=.*\b(?:Chronicle|Courier|Daily|Dispatch|Gazette|Guardian|Herald|Journal|Mail|Monitor|News|Observer|Post|Press|"
+    r"Standard|Star|Telegraph|Times|Tribune|Wire)\b)[A-Z][\w’'-]*(?: (?:of|and|the|[A-Z][\w’'-]*)){1,4}$"
 )
-_SEGMENT = re.compile(r"\s*[|•·—–]\s*|\s+-\s+|,\s+")
+_SEGMENT = re.compile(r"\s*[|•·—–()\n]\s*|\s+-\s+|,\s+|\.\s+")
 HEADS = ("stated", "dateline-agency", "dateline-slash", "byline-agency", "head-segment")
 _SIGNED = (BlockKind.BYLINE, BlockKind.DATELINE)
 _LINE = re.compile(r"[^\n]+")

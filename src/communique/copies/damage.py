@@ -30,12 +30,13 @@ class Damage:
 
 
 def assess(
-    readings: Sequence[Reading], copies: Sequence[Judged], rank: Mapping[str, int] | None = None
+    readings: Sequence[Reading], links: Sequence[Judged], rank: Mapping[str, int] | None = None
 ) -> dict[str, Damage]:
-    """The damage of each report of a story; `rank` says how much of an original's head each has lost."""
+    """The damage of each report of a story; `links` are its whole copies, `rank` says how much
+    of an original's head each report has lost."""
     by_id = {reading.report.report_id: reading for reading in readings}
     signs = {report_id: signs_of(reading) for report_id, reading in by_id.items()}
-    beside = _beside_siblings(by_id, [c for c in copies if c.whole], signs, rank or {})
+    beside = _beside_siblings(by_id, links, signs, rank or {})
     altered = _altered_quotes(readings, signs)
     return {key: _verdict(by_id[key], signs[key], beside.get(key), altered[key]) for key in sorted(by_id)}
 

@@ -1,7 +1,7 @@
 """Joins copies into families of one origin and names the parent where it is among them.
 
-A person's judgement outranks everything. A mash-up of two originals hangs on both by partial edges and never
-unites them. Parent: the earlier report, then the one that holds more of the other.
+A person's judgement outranks everything. A mash-up of two originals goes with one of them (see
+mashups) and never unites the two. Parent: the earlier report, then the one that holds more of the other.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.copies.damage import Damage
-from communique.copies.judge import Judged, numbers
+from communique.copies.judge import Judged
 from communique.copies.readings import Reading
 from communique.records import Degradation, Judgement
 
-DISJOINT = (
-    0.35  # share of sentences two parents may have in common before a report counts as a mash-up of both
-)
 INTACT = (None, Degradation.CLEAN, Degradation.UNSURE)
 CONTAINED = 0.7  # share of a child's narration that a parent must hold
 Link = tuple[str, str]
@@ -47,13 +44,9 @@ def rulings(judgements: Iterable[Judgement], about: str) -> Rulings:
     )
 
 
-def partial_pairs(copies: Sequence[Judged]) -> frozenset[Link]:
-    """The pairs that are copies in part only: a half of one, or one side of a mash-up."""
-    part = {(c.left_id, c.right_id) for c in copies if c.copy and not c.whole}
-    return frozenset(part | set(_mashed([c for c in copies if c.whole])))
-
-
-def families(report_ids: Sequence[str], links: Sequence[Judged], ruled: Rulings) -> list[tuple[str, ...]]:
+def families(
+    report_ids: Sequence[str], links: Sequence[Judged], taken: Mapping[str, str], ruled: Rulings
+) -> list[tuple[str, ...]]:
     """The families, each sorted, in the order of their smallest members."""
     group = {report_id: {report_id} for report_id in report_ids}
     for left, right in sorted(ruled.must):
@@ -62,6 +55,9 @@ def families(report_ids: Sequence[str], links: Sequence[Judged], ruled: Rulings)
     for link in sorted(links, key=lambda c: (-c.score, c.left_id, c.right_id)):
         if not _parted(group[link.left_id], group[link.right_id], ruled.cannot):
             _join(group, link.left_id, link.right_id)
+    for child, parent in sorted(taken.items()):
+        if not _parted(group[child], group[parent], ruled.cannot):
+            _join(group, child, parent)
     return sorted({tuple(sorted(members)) for members in group.values()})
 
 
@@ -112,27 +108,6 @@ def _join(group: dict[str, set[str]], left: str, right: str) -> None:
 
 def _parted(left: set[str], right: set[str], cannot: frozenset[Link]) -> bool:
     return any((min(a, b), max(a, b)) in cannot for a in left for b in right)
-
-
-def _mashed(whole: Sequence[Judged]) -> Iterable[Link]:
-    """Of two links of one report that explain different sentences of it, the weaker; both where neither is half."""
-    sides: dict[str, list[tuple[float, Link, str, frozenset[int]]]] = {}
-    for c in whole:
-        link, pairs = (c.left_id, c.right_id), c.likeness.pairs
-        left, right = frozenset(p.left_start for p in pairs), frozenset(p.right_start for p in pairs)
-        sides.setdefault(c.left_id, []).append((c.likeness.cover_left, link, c.right_id, left))
-        sides.setdefault(c.right_id, []).append((c.likeness.cover_right, link, c.left_id, right))
-    joined = {(c.left_id, c.right_id) for c in whole}
-    for report_id in sorted(sides):
-        found = sorted(sides[report_id], key=lambda side: (-side[0], side[1]))
-        for n, (cover, link, one, sentences) in enumerate(found):
-            for _, weaker, other, fewer in found[n + 1 :]:
-                if (min(one, other), max(one, other)) in joined:
-                    continue
-                if len(sentences & fewer) < DISJOINT * min(len(sentences), len(fewer)):
-                    yield weaker
-                    if cover < numbers()["whole-cover"]:
-                        yield link
 
 
 def _may_descend(

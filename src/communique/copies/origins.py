@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from communique.copies.credits import Credit, head_lost, wire_of
 from communique.copies.damage import Damage, assess
-from communique.copies.families import Link, Rulings, best_of, families, parents, partial_pairs, rulings
+from communique.copies.families import Link, Rulings, best_of, families, parents, rulings
 from communique.copies.judge import Judged, judge
 from communique.copies.kinds import how_copied
+from communique.copies.mashups import adopted, partial_pairs
 from communique.copies.quoting import shared_quotes
 from communique.copies.readings import Reading, read_report
 from communique.copies.words import shingles
@@ -46,12 +47,14 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
     ]
     blocks = _by_report(group.of(Block))
     lost = {key: head_lost(readings[key].report, blocks[key]) for key in ids}
-    damages = assess([readings[key] for key in ids], judged, lost)
     ruled = rulings(group.of(Judgement), "origin")
     parts = partial_pairs(judged)
     links = [c for c in judged if c.whole and (c.left_id, c.right_id) not in parts | ruled.cannot]
-    found = families(ids, links, ruled)
-    yield from _copies(judged, readings, damages, parts, parents(links, readings, damages, lost), ruled)
+    damages = assess([readings[key] for key in ids], links, lost)
+    taken = adopted(judged, parts, readings)
+    found = families(ids, links, taken, ruled)
+    parent_of = taken | parents(links, readings, damages, lost)
+    yield from _copies(judged, readings, damages, parts, parent_of, ruled)
     yield from _origins(group, found, readings, damages)
 
 

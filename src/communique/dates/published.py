@@ -177,7 +177,7 @@ def _by_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
     sibling = _witness(weekdays, day, known)
     beside = f"report {sibling.row.report_id} of {sibling.day}"
     why = f"its weekdays and shared events fit {day:%A} {day} best, beside {beside}"
-    evidence = sibling.row.published_evidence or _shared(weekdays, day, sibling)
+    evidence = sibling.row.published_evidence or _shared(weekdays, day, sibling) or _own(weekdays, day)
     return _row(dossier, day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, evidence, why)
 
 
@@ -261,6 +261,11 @@ def _shared(clues: list[Clue], day: date, sibling: Known) -> Span | None:
         if at == clue.day_from(day)
     ]
     return min(found)[1] if found else None
+
+
+def _own(clues: list[Clue], day: date) -> Span:
+    """The report's own weekday that speaks for the day most."""
+    return min(clues, key=lambda c: (-_fit_one(c, day), c.span)).span
 
 
 def _undated(dossier: Dossier) -> ReportDate:

@@ -89,6 +89,9 @@ class Filling:
         if not found and is_verb(token):
             for child in self.tree.children(token, "dobj", "xcomp", "acomp", "attr"):
                 found += after(self.tree, child, *words)
+        if not found and not is_verb(token):
+            for near in after(self.tree, token, "by", "of", "from"):
+                found += after(self.tree, near.token, *words)
         return found
 
     def _destination(self, token: Token, carrier: Token | None) -> list[Filler]:

@@ -51,7 +51,7 @@ class Matcher(Filling):
             for frame in index.get(reading, ())
         ]
         drafts: list[Draft] = []
-        for weight, _, frame, reading in sorted(found, key=lambda c: (-c[0], -c[1])):
+        for weight, _, frame, reading in sorted(found, key=lambda c: (-c[0], -c[1] - c[3].count(" "))):
             if not drafts or frame.beside:
                 drafts += self._try(frame, token, predicate, reading, weight)
         return drafts

@@ -29,11 +29,21 @@ def passive(tree: Tree, verb: Token) -> bool:
     """Whether a verb is passive, reduced relatives included ("talks held in Oslo")."""
     if tree.children(verb, "auxpass", "nsubjpass", "agent"):
         return True
-    if verb.tag != "VBN" or tree.children(verb, "nsubj", "aux"):
+    if verb.tag != "VBN" or tree.children(verb, "nsubj", "aux") or misread(tree, verb):
         return False
     if verb.dep == "conj" and (head := tree.head(verb)) is not None and is_verb(head):
         return head.tag == "VBN" and passive(tree, head)
     return verb.dep == "acl"
+
+
+def misread(tree: Tree, verb: Token) -> bool:
+    """Whether a past tense was parsed as a participle of its own subject ("Thousands marched in Suva")."""
+    if verb.tag != "VBN" or verb.dep != "acl" or tree.children(verb, "agent"):
+        return False
+    head = tree.head(verb)
+    if head is None or head.dep != "ROOT" or head.i > verb.i:
+        return False
+    return not any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in tree)
 
 
 def spread(tree: Tree, tokens: list[Token], weight: float = 0.91) -> list[Filler]:
@@ -47,6 +57,8 @@ def subjects(tree: Tree, verb: Token, depth: int = DEPTH) -> list[Filler]:
         return []
     if passive(tree, verb):
         return spread(tree, [p for a in tree.children(verb, "agent") for p in tree.children(a, "pobj")])
+    if misread(tree, verb):
+        return _antecedent(tree, verb)
     own = tree.children(verb, "nsubj", "csubj")
     if own:
         if own[-1].lower in RELATIVE and verb.dep == "relcl":

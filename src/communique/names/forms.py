@@ -39,11 +39,13 @@ def full(parts: Parts) -> bool:
     return len(parts) >= 2 and any(len(p) > 1 for p in parts)
 
 
+@lru_cache(maxsize=65_536)
 def solid(parts: Parts) -> Parts:
     """The parts that are no initials (all of them where nothing else is left)."""
     return tuple(p for p in parts if len(p) > 1) or parts
 
 
+@lru_cache(maxsize=65_536)
 def alike(left: str, right: str) -> float:
     """How alike two name words are, 0 to 1: 1 for equal, transliterated and pet forms."""
     if left == right or right in _variants().get(left, ()):

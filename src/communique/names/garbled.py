@@ -13,6 +13,7 @@ from communique.names.titles import generic_roles
 
 RARE = 3  # times a garbled spelling of a full name may stand in a story
 TWIN = 0.85  # likeness at which two equally rare spellings are one name
+CLOSEST = 60  # persons compared at most, the most named first: a bound for reports that are lists of names
 DOMINANT = 3  # times more often its right form must stand there
 
 
@@ -26,12 +27,14 @@ def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person
     for person in people:
         if person.person_id:
             continue
-        close = sorted({n for key in _keys(person) for n in near[key]})
+        close = sorted(
+            {n for k in _keys(person) for n in near[k]}, key=lambda n: (-len(people[n].sightings), n)
+        )
         floor = 0.0 if len(person.sightings) <= RARE else TWIN
         best = max(
             (
                 (score, n)
-                for n in close
+                for n in close[:CLOSEST]
                 if (other := people[n]) is not person
                 and (strong := _dominates(other, person), strong or _leads(other, person, damage))[1]
                 and (score := _full_score(person, other)) > (floor if strong else TWIN - 0.001)

@@ -25,11 +25,16 @@ class Person:
     sightings: list[Sighting] = field(default_factory=list)
     person_id: str | None = None
     bare: bool = False  # known by one name only
+    _read: tuple[int, Parts] | None = None  # the main form and how many forms it was chosen from
 
     @property
     def parts(self) -> Parts:
         """The name written most often in full (the longest, then the first by letters, of equals)."""
-        return min(self.forms, key=lambda f: (-self.forms[f], -sum(map(len, solid(f))), f))
+        total = self.forms.total()
+        if self._read is None or self._read[0] != total:
+            best = min(self.forms, key=lambda f: (-self.forms[f], -sum(map(len, solid(f))), f))
+            self._read = (total, best)
+        return self._read[1]
 
     @property
     def words(self) -> frozenset[str]:

@@ -156,13 +156,11 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
     for beside in (_right_after, _in_apposition, _after_comma):
         for sighting in sightings:
             if sighting.title is None and not sighting.weak:
-                near = (
-                    r for r in roles if r.start not in used and r.sentence_id == sighting.spotted.sentence_id
-                )
-                role = next((r for r in near if beside(text, r, sighting.spotted)), None)
+                here = [r for r in by_sentence.get(sighting.spotted.sentence_id, []) if r.start not in used]
+                role = next((r for r in here if beside(text, r, sighting.spotted)), None)
                 if role is not None:
                     used.add(role.start)
-                    sighting.title = _title(page, _office_before(text, role, roles, used))
+                    sighting.title = _title(page, _office_before(text, role, here, used))
 
 
 def _office_before(text: str, role: Spotted, roles: list[Spotted], used: set[int]) -> Spotted:

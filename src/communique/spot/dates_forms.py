@@ -14,6 +14,10 @@ from communique.spot.dates_values import Parts, fill
 from communique.spot.dates_words import Lexicon, Word, literal, load_lexicon
 
 FORMS = "dates/expressions.toml"
+ANCHORS = (  # words that can hold an expression in which no month, weekday, unit or year stands
+    "am", "being", "course", "date", "future", "gmt", "long", "moment", "offing", "p", "past", "pm", "point", "present",
+    "quarter", "same", "speak", "stage", "term", "time", "times", "utc",
+)  # fmt: skip
 _PIECE = re.compile(
     r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])"
     r"|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+"
@@ -109,19 +113,7 @@ def _run_pattern() -> re.Pattern[str]:
 
 
 def _literals(lexicon: Lexicon) -> Iterator[str]:
-    for word in (
-        "moment",
-        "present",
-        "future",
-        "past",
-        "term",
-        "times",
-        "speak",
-        "being",
-        "point",
-        "days",
-        "quarter",
-    ):
+    for word in ANCHORS:
         yield literal(lexicon, word)
 
 

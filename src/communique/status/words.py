@@ -14,6 +14,7 @@ MISREAD = {
     "slated": "slate",
     "inking": "ink",
     "inked": "ink",
+    "staged": "stage",
 }
 PARTICLES = {"prt", "advmod", "prep"}
 
