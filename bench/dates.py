@@ -1,6 +1,6 @@
 """Value F1 of dates and lengths against TIMEX3 gold: MEANTIME and the worked answers of two seeds.
 
-    python bench/dates.py ../shared/bench/dates/meantime ../shared/seeds [--show]
+    python bench/dates.py ../shared/bench/dates/meantime ../shared/seeds [--gold tests/gold/dev] [--show]
 
 A gold expression is found where an expression of ours overlaps it, and right where the values are equal after both
 are written as TIMEX3 (parts of the day and mods aside). Value F1 counts right ones against all of ours and all gold;
@@ -14,11 +14,12 @@ import argparse
 import json
 import re
 import xml.etree.ElementTree as ElementTree
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from communique.clean import clean_report
 from communique.dates import date_moments, date_reports
 from communique.parse import Parser, parse_report
 from communique.records import (
@@ -63,14 +64,27 @@ def make_report(name: str, text: str, published: str | None) -> Report:
     )  # fmt: skip
 
 
-def read_story(reports: list[Report]) -> tuple[dict[str, ReportDate], list[tuple[Moment, str]]]:
+def read_story(
+    reports: list[Report], *, cleaned: bool = False
+) -> tuple[dict[str, ReportDate], list[tuple[Moment, str]]]:
     """The report dates of a story and its moments, each with the value as spotted."""
     rows: dict[type, list[object]] = defaultdict(list)
     for report in reports:
         blocks = [
-            Block(report_id=report.report_id, start=m.start(), end=m.end(), exact=m.group(), kind=BlockKind.BODY, rule_id=None)
-            for m in re.finditer(r"[^\n]*\S[^\n]*", report.text)
-        ]  # fmt: skip
+            Block(
+                report_id=report.report_id,
+                start=line.start(),
+                end=line.end(),
+                exact=line.group(),
+                kind=BlockKind.BODY,
+                rule_id=None,
+            )
+            for line in re.finditer(r"[^\n]*\S[^\n]*", report.text)
+        ]
+        if cleaned:
+            blocks = [
+                b for b in clean_report(Group(report.report_id, {Report: (report,)})) if isinstance(b, Block)
+            ]
         base: dict[type, tuple[object, ...]] = {Report: (report,), Block: tuple(blocks)}
         parsed = list(parse_report(Group(report.report_id, base), parser=PARSER))
         base[Sentence] = tuple(r for r in parsed if isinstance(r, Sentence))
@@ -96,7 +110,7 @@ def read_story(reports: list[Report]) -> tuple[dict[str, ReportDate], list[tuple
 def ends(moment: Moment, spotted: str) -> list[tuple[int, int, str, str]]:
     """A moment as the gold writes it: the two ends of a range are two expressions."""
     value = timex(moment, spotted)
-    if "/" not in value or not ("/" in spotted):
+    if "/" not in value or "/" not in spotted:
         return [(moment.start, moment.end, value, moment.exact)]
     middle = moment.start + re.search(r".\b(and|to|through|until|–|-)\b|[–-]", moment.exact).start()  # type: ignore[union-attr]
     first, last = value.split("/")
@@ -213,7 +227,8 @@ def print_figures(name: str, hit: int, right: int, ours: int, gold: int) -> None
     found = 2 * hit / (ours + gold)
     value = 2 * right / (ours + gold)
     print(
-        f"{name}: gold {gold}, ours {ours}; found F1 {found:.3f}; value F1 {value:.3f}; value accuracy {right / max(hit, 1):.3f}"
+        f"{name}: gold {gold}, ours {ours}; found F1 {found:.3f}; value F1 {value:.3f};"
+        f" value accuracy {right / max(hit, 1):.3f}"
     )
 
 
@@ -260,15 +275,78 @@ def run_seeds(folder: Path, show: bool) -> None:
     print_figures("seeds, core expressions", *counts)
 
 
+def run_gold(folder: Path, show: bool) -> None:
+    """Labelled stories: report dates, value F1 and direction of their `dates`, and plans dated behind the report."""
+    counts: Counter[str] = Counter()
+    for path in sorted(folder.glob("*/labels.json")):
+        labels = json.loads(path.read_text(encoding="utf-8"))
+        files = [r["file"] for r in labels["reports"]]
+        texts = {name: (path.parent / "reports" / name).read_text(encoding="utf-8") for name in files}
+        dates, moments = read_story(
+            [make_report(name, text, None) for name, text in texts.items()], cleaned=True
+        )
+        counts["reports"] += len(files)
+        counts["dated"] += sum(dates[r["file"]].published == r["published"] for r in labels["reports"])
+        _score_gold(
+            labels["dates"], [m for m, _ in moments], dates, counts, path.parent.name if show else None
+        )
+    total = counts["gold"] + counts["found"] + counts["extra"]
+    print(
+        f"{folder}: report days {counts['dated']} of {counts['reports']}; found F1 {2 * counts['found'] / total:.3f}"
+    )
+    print(
+        f"  value F1 {2 * counts['value'] / total:.3f}; direction right {counts['direction']} of {counts['found']}"
+    )
+    print(f"  plans dated behind the report {counts['plans behind']} of {counts['plans']}")
+
+
+def _score_gold(
+    gold: list[dict[str, str]],
+    ours: list[Moment],
+    dates: dict[str, ReportDate],
+    counts: Counter[str],
+    show: str | None,
+) -> None:
+    used = set()
+    for label in gold:
+        start, end = int(label["start"]), int(label["end"])
+        over = [m for m in ours if m.report_id == label["file"] and m.start < end and start < m.end]
+        used.update((m.report_id, m.start) for m in over)
+        best = next((m for m in over if _dated(m) == label["value"]), over[0] if over else None)
+        counts["gold"] += 1
+        if best is None:
+            continue
+        published = dates[label["file"]].published
+        behind = bool(
+            label["direction"] == "future" and best.date_end and published and best.date_end < published
+        )
+        counts["plans"] += label["direction"] == "future"
+        counts["plans behind"] += behind
+        counts["found"] += 1
+        counts["value"] += _dated(best) == label["value"]
+        counts["direction"] += best.direction == label["direction"]
+        if show and _dated(best) != label["value"]:
+            print(f"{show}\t{label['file']}\t{label['text']!r}\tgold {label['value']}\tours {best.value}")
+    counts["extra"] += sum((m.report_id, m.start) not in used for m in ours)
+
+
+def _dated(moment: Moment) -> str | None:
+    """The value as the gold has it: none for lengths and repeated times."""
+    return None if (moment.value or "").startswith(("P", "R")) else moment.value
+
+
 def main() -> None:
     """Reads the two folders and prints the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("meantime", type=Path)
     parser.add_argument("seeds", type=Path)
+    parser.add_argument("--gold", type=Path, help="a folder of labelled stories")
     parser.add_argument("--show", action="store_true", help="list what was missed, wrong or too much")
     options = parser.parse_args()
     run_seeds(options.seeds, options.show)
     run_meantime(options.meantime, options.show)
+    if options.gold:
+        run_gold(options.gold, options.show)
 
 
 if __name__ == "__main__":

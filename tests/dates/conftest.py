@@ -36,23 +36,41 @@ def _rows(name: str, text: str, published: str | None) -> dict[type, list[object
     for line in re.finditer(r"[^\n]+", text):
         kind = BlockKind.CAPTION if line.group().startswith("Photo: ") else BlockKind.BODY
         blocks.append(
-            Block(report_id=name, start=line.start(), end=line.end(), exact=line.group(), kind=kind, rule_id=None)
+            Block(
+                report_id=name,
+                start=line.start(),
+                end=line.end(),
+                exact=line.group(),
+                kind=kind,
+                rule_id=None,
+            )
         )
         for part in re.finditer(r"\S.*?(?:[.!?]”?(?=\s|$)|$)", line.group()):
             start, end = line.start() + part.start(), line.start() + part.end()
             sentences.append(
                 Sentence(
-                    sentence_id=content_id("s", name, start), report_id=name, start=start, end=end,
-                    exact=text[start:end], block_kind=kind,
-                )  # fmt: skip
+                    sentence_id=content_id("s", name, start),
+                    report_id=name,
+                    start=start,
+                    end=end,
+                    exact=text[start:end],
+                    block_kind=kind,
+                )
             )
     spotted = list(spot_dates(report, blocks, sentences, ()))
     for quote in re.finditer(r"“([^”]+)”", text):
         spotted.append(
             Spotted(
-                report_id=name, start=quote.start(1), end=quote.end(1), exact=quote.group(1),
-                kind=SpottedKind.QUOTATION, sentence_id=None, value=None, state=None, reason=None,
-            )  # fmt: skip
+                report_id=name,
+                start=quote.start(1),
+                end=quote.end(1),
+                exact=quote.group(1),
+                kind=SpottedKind.QUOTATION,
+                sentence_id=None,
+                value=None,
+                state=None,
+                reason=None,
+            )
         )
     return {Report: [report], Block: blocks, Sentence: sentences, Spotted: spotted}
 

@@ -9,9 +9,9 @@ import pytest
 from communique.dates import edtf
 
 
-def test_a_week_runs_from_sunday_to_saturday() -> None:
+def test_a_week_runs_from_monday_to_sunday() -> None:
     days = edtf.week(date(2031, 4, 11), 0)
-    assert days.value == "2031-04-06/2031-04-12"
+    assert days.value == "2031-04-07/2031-04-13"
 
 
 def test_winter_runs_into_the_next_year() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communique.records import Direction, MomentBasis
+from communique.dates.doubts import find_doubts
+from communique.records import Copy, Direction, How, Moment, MomentBasis, MomentKind, Pair
 
 DAY = "2031-04-11"  # a Friday
 
@@ -20,13 +21,13 @@ def values(tell, text: str, published: str | None = DAY) -> dict[str, str | None
         ("He will leave on Wednesday.", "2031-04-16"),
         ("He left on Friday.", "2031-04-11"),
         ("He met them last Friday.", "2031-04-04"),
-        ("They met last week.", "2031-03-30/2031-04-05"),
+        ("They met last week.", "2031-03-31/2031-04-06"),
         ("They met last month.", "2031-03"),
         ("They will meet next year.", "2032"),
         ("They will meet over the next year.", "2031-04-11/2032-04-11"),
         ("They met in November.", "2030-11"),
         ("They will meet in November.", "2031-11"),
-        ("They met two weeks ago.", "2031-03-23/2031-03-29"),
+        ("They met two weeks ago.", "2031-03-24/2031-03-30"),
         ("They met three days ago.", "2031-04-08"),
         ("He will leave on the 20th.", "2031-04-20"),
         ("Talks will run from Monday to Wednesday.", "2031-04-14/2031-04-16"),
@@ -34,7 +35,7 @@ def values(tell, text: str, published: str | None = DAY) -> dict[str, str | None
         ("It was signed in the third quarter of 2029.", "2029-35"),
         ("It began in the 1990s.", "199X"),
         ("They met last summer.", "2030-22"),
-        ("They will meet late next week.", "2031-04-13/2031-04-19"),
+        ("They will meet late next week.", "2031-04-14/2031-04-20"),
         ("It lasted 5-1/2 hours.", "PT5H30M"),
         ("They meet every Friday.", "R/P1W"),
         ("They met recently.", None),
@@ -46,9 +47,22 @@ def test_an_expression_means_these_days(tell, text: str, value: str | None) -> N
 
 
 def test_a_plan_is_never_dated_behind_the_report(tell) -> None:  # type: ignore[no-untyped-def]
-    names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "April", "July"]
+    names = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "April",
+        "July",
+    ]
     for name in names:
-        moments = tell(a=(f"The king will visit Peru {'on' if name.endswith('day') else 'in'} {name}.", DAY))[1]["a"]
+        moments = tell(a=(f"The king will visit Peru {'on' if name.endswith('day') else 'in'} {name}.", DAY))[
+            1
+        ]["a"]
         assert moments[0].date_end >= DAY, name
 
 
@@ -58,13 +72,58 @@ def test_a_part_of_a_month_keeps_the_month_as_its_value_and_narrows_its_days(tel
     assert moment.direction is Direction.PAST
 
 
-def test_earlier_this_week_on_a_sunday_is_the_six_days_before(tell) -> None:  # type: ignore[no-untyped-def]
-    (moment,) = tell(a=("They met earlier this week.", "2031-04-13"))[1]["a"]
-    assert (moment.date_start, moment.date_end) == ("2031-04-06", "2031-04-12")
+def test_last_week_on_a_sunday_is_the_week_that_ends_with_it(tell) -> None:  # type: ignore[no-untyped-def]
+    (moment,) = tell(a=("They met last week.", "2031-04-13"))[1]["a"]
+    assert (moment.date_start, moment.date_end) == ("2031-04-07", "2031-04-13")
+
+
+def test_last_tuesday_on_a_wednesday_is_not_yesterday(tell) -> None:  # type: ignore[no-untyped-def]
+    (moment,) = tell(a=("They met last Tuesday.", "2031-04-09"))[1]["a"]
+    assert moment.value == "2031-04-01"
+
+
+def test_a_day_set_by_a_verb_of_the_past_is_the_coming_one(tell) -> None:  # type: ignore[no-untyped-def]
+    (moment,) = tell(a=("They set May 15 as the new day.", DAY))[1]["a"]
+    assert moment.value == "2031-05-15"
+
+
+def test_a_day_after_something_else_dates_the_something_else(tell) -> None:  # type: ignore[no-untyped-def]
+    moments = tell(a=("He was freed on Thursday, a day after the leaders met.", DAY))[1]["a"]
+    assert [m.value for m in moments] == ["2031-04-10", "2031-04-09"]
+
+
+def test_datelines_and_captions_are_no_moments(tell) -> None:  # type: ignore[no-untyped-def]
+    assert tell(a=("Photo: The envoy in Oslo, April 8, 2031.", DAY))[1]["a"] == []
+
+
+def test_a_day_changed_in_a_copy_of_a_known_parent_is_doubted() -> None:
+    left = _moment("a", "10 April", "2031-04-10")
+    right = _moment("b", "April 12", "2031-04-12")
+    pair = Pair(left_start=0, left_end=50, right_start=0, right_end=50, score=0.9)
+    copy = Copy(
+        left_id="a",
+        right_id="b",
+        how=How.SPUN,
+        parent_id="a",
+        score=0.9,
+        share=0.9,
+        judged_by="rule",
+        pairs=(pair,),
+    )
+    assert list(find_doubts([left, right], [], [copy])) == [("b", right.start, right.end)]
+
+
+def _moment(name: str, exact: str, value: str) -> Moment:
+    return Moment(
+        report_id=name, start=5, end=5 + len(exact), exact=exact, kind=MomentKind.DATE, value=value, date_start=value,
+        date_end=value, basis=MomentBasis.ANCHORED, direction=None, corrupted=False, reason="",
+    )  # fmt: skip
 
 
 def test_a_day_counted_from_one_told_before_rests_on_the_event(tell) -> None:  # type: ignore[no-untyped-def]
-    moments = tell(a=("They signed on April 2. Three days later the pact broke. The following day talks resumed.", DAY))
+    moments = tell(
+        a=("They signed on April 2. Three days later the pact broke. The following day talks resumed.", DAY)
+    )
     assert [m.value for m in moments[1]["a"]] == ["2031-04-02", "2031-04-05", "2031-04-06"]
     assert moments[1]["a"][1].basis is MomentBasis.EVENT
 
@@ -93,7 +152,9 @@ def test_a_year_that_stands_for_last_year_in_another_telling_is_doubted(tell) ->
 
 
 def test_a_year_nobody_contradicts_is_believed(tell) -> None:  # type: ignore[no-untyped-def]
-    _, moments = tell(a=("The pact was signed in 2019 in Oslo.", DAY), b=("Grain prices rose last year.", DAY))
+    _, moments = tell(
+        a=("The pact was signed in 2019 in Oslo.", DAY), b=("Grain prices rose last year.", DAY)
+    )
     assert not moments["a"][0].corrupted
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from communique.records import PublishedBasis
 
-ARRIVED = "The Kenyan envoy arrived in Oslo on Tuesday for talks on the grain accord with the Norwegian premier."
+ARRIVED = (
+    "The Kenyan envoy arrived in Oslo on Tuesday for talks on the grain accord with the Norwegian premier."
+)
 PLANNED = "The ministry announced on Sunday that the Kenyan envoy will leave on Monday for Oslo and the grain talks."
 LATER = "The Kenyan envoy left Oslo on Wednesday after the grain accord talks that he began there on Tuesday."
 
@@ -36,7 +38,9 @@ def test_undated_siblings_are_dated_by_shared_events_and_weekdays(tell) -> None:
     dates, _ = tell(a=(ARRIVED, "2031-04-08"), b=(PLANNED, None), c=(LATER, None))
     assert (dates["b"].published, dates["c"].published) == ("2031-04-06", "2031-04-09")
     assert dates["b"].published_basis is PublishedBasis.INFERRED_FROM_STORY
-    assert dates["b"].published_evidence.report_id == "b"  # its own weekday: it shares no day with the dated one
+    assert (
+        dates["b"].published_evidence.report_id == "b"
+    )  # its own weekday: it shares no day with the dated one
     assert dates["c"].published_evidence.report_id == "a"  # both tell of the arrival on Tuesday
 
 
@@ -45,13 +49,29 @@ def test_the_order_in_which_reports_arrive_does_not_matter(tell) -> None:  # typ
     assert tell(**story) == tell(reverse=True, **story)
 
 
+def test_a_line_that_says_published_gives_the_day_wherever_it_stands(tell) -> None:  # type: ignore[no-untyped-def]
+    dates, _ = tell(
+        a=(ARRIVED + "\nThe talks go on.\nMore soon.\n(Published 9 April 2031 in The Fjord)", None)
+    )
+    assert (dates["a"].published, dates["a"].published_basis) == ("2031-04-09", PublishedBasis.STATED)
+
+
+def test_yesterday_told_of_a_dated_event_gives_the_day_after_it(tell) -> None:  # type: ignore[no-untyped-def]
+    text = "The Kenyan envoy arrived in Oslo yesterday for talks on the grain accord, the Norwegian premier said."
+    dates, _ = tell(a=(ARRIVED, "2031-04-08"), b=(text, None))
+    assert dates["b"].published == "2031-04-09"
+
+
 def test_a_lone_report_of_weekdays_stays_undated(tell) -> None:  # type: ignore[no-untyped-def]
     dates, _ = tell(a=(ARRIVED, None), b=(PLANNED, None))
     assert [row.published for row in dates.values()] == [None, None]
 
 
 def test_a_report_without_weekdays_is_not_dated_by_its_company(tell) -> None:  # type: ignore[no-untyped-def]
-    dates, _ = tell(a=(ARRIVED, "2031-04-08"), b=("The Kenyan envoy spoke of grain in Oslo at length.", None))
+    dates, _ = tell(
+        a=(ARRIVED, "2031-04-08"),
+        b=("Grain was spoken of: prices rose, Kenyan growers complained, ships waited, nobody budged.", None),
+    )
     assert dates["b"].published is None
 
 
@@ -62,13 +82,14 @@ def test_a_word_for_word_copy_has_its_siblings_day(tell) -> None:  # type: ignor
 
 
 def test_a_dateline_without_year_takes_it_from_weekday_and_the_latest_year_told(tell) -> None:  # type: ignore[no-untyped-def]
-    text = "BEIRUT, April 9 (Wire) - The minister arrived on Wednesday for talks on trade. He took office in January 2030."
+    text = "BEIRUT, April 9 (Wire) - The minister arrived on Wednesday for talks. He took office in January 2030."
     dates, _ = tell(a=(text, None))
     assert (dates["a"].published, dates["a"].published_basis) == ("2031-04-09", PublishedBasis.INFERRED)
 
 
 def test_a_dateline_without_year_takes_it_from_a_dated_sibling(tell) -> None:  # type: ignore[no-untyped-def]
-    dates, _ = tell(a=(ARRIVED, "2031-04-08"), b=("OSLO, April 9 (Wire) - The envoy has begun his talks in town.", None))
+    text = "OSLO, April 9 (Wire) - The Kenyan envoy has begun his grain talks."
+    dates, _ = tell(a=(ARRIVED, "2031-04-08"), b=(text, None))
     assert dates["b"].published == "2031-04-09"
 
 

@@ -32,7 +32,8 @@ from communique.status import mark_status
 
 CAPITALS = {
     "Lima": "PER", "Oslo": "NOR", "Nairobi": "KEN", "Warsaw": "POL", "Minsk": "BLR", "Brussels": "BEL", "Tokyo": "JPN",
-    "Muscat": "OMN", "Baku": "AZE", "Johannesburg": "ZAF", "Kyiv": "UKR", "Gaza": "PSE", "Goma": "COD", "Kremlin": "RUS",
+    "Muscat": "OMN", "Baku": "AZE",
+    "Johannesburg": "ZAF", "Kyiv": "UKR", "Gaza": "PSE", "Goma": "COD", "Kremlin": "RUS",
 }  # fmt: skip
 Rows = dict[type, list[object]]
 

@@ -69,7 +69,7 @@ def read() -> Callable[..., list[Predicate]]:
                     end=parsed.end,
                     exact=text[parsed.start : parsed.end],
                     block_kind=kind,
-                )  # fmt: skip
+                )
             )
             arrays = ("starts", "ends", "texts", "lemmas", "pos", "tags", "deps", "heads", "entities")
             parses.append(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Which sketches tell one affair."""
 
 from __future__ import annotations
@@ -13,8 +12,39 @@ from communique.stage import Group
 from communique.stories import group_stories
 from communique.stories.sketch import minhash
 
-BRIDGE = ["bridge", "pier", "lorry", "customs", "cattle", "smuggler", "quota", "river", "ribbon", "crossing", "barrier", "toll", "scanner", "ferry", "mason"]
-TARIFF = ["tariff", "soybean", "poultry", "duty", "exporter", "retaliation", "cotton", "wheat", "complaint", "levy", "importer", "chip", "steel", "port"]
+BRIDGE = [
+    "bridge",
+    "pier",
+    "lorry",
+    "customs",
+    "cattle",
+    "smuggler",
+    "quota",
+    "river",
+    "ribbon",
+    "crossing",
+    "barrier",
+    "toll",
+    "scanner",
+    "ferry",
+    "mason",
+]
+TARIFF = [
+    "tariff",
+    "soybean",
+    "poultry",
+    "duty",
+    "exporter",
+    "retaliation",
+    "cotton",
+    "wheat",
+    "complaint",
+    "levy",
+    "importer",
+    "chip",
+    "steel",
+    "port",
+]
 COMMON = ["minister", "meeting", "visit", "official", "country", "talk", "agreement", "trade"]
 
 
@@ -100,10 +130,14 @@ def test_different_main_states_keep_two_reports_apart():
     ) == [["a"], ["b"]]
 
 
-def test_two_visitors_on_like_errands_are_two_stories():
-    one = sketch("a", BRIDGE[:9], {"moreno": 6, "dolan": 1, "lorne": 2}, lead="moreno")
-    other = sketch("b", BRIDGE[6:9] + TARIFF, {"dolan": 6, "moreno": 1, "lorne": 2}, lead="dolan")
-    assert stories([one, other]) == [["a"], ["b"]]
+def test_two_visitors_on_like_errands_are_two_stories_and_one_visitor_is_one():
+    def pair(lead):
+        one = sketch("a", BRIDGE[:9], {"moreno": 6, "dolan": 1, "lorne": 2}, lead="moreno")
+        other = sketch("b", BRIDGE[7:9] + TARIFF, {"dolan": 6, "moreno": 1, "lorne": 2}, lead=lead)
+        return [one, other]
+
+    assert stories(pair("moreno")) == [["a", "b"]]
+    assert stories(pair("dolan")) == [["a"], ["b"]]
 
 
 def test_a_person_parts_and_links_reports_whatever_the_scores(planned, happened, tariff):

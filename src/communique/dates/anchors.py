@@ -17,7 +17,8 @@ _DISTANCE = re.compile(
     r"(?P<unit>day|week|weekend|month|quarter|year|decade|century):(?P<n>[+-]?\d+)(?P<part>#\w+)?"
 )
 _WEEKDAY = re.compile(r"weekday:(?P<w>\d)(?:@(?P<week>week)?(?P<r>[+-]?\d))?")
-REACH = {"weekday", "XXXX"}
+SOON = 110  # days ahead up to which a day without year is the coming one even under a verb of the past ("set May 15")
+CLOSE = 2  # days within which nobody says "last Monday" or "next Monday", but "on Monday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Reading:
     wrong: str | None = None
 
 
+_PERIODS = {  # "the previous week" where nothing was told before is the one before the report's
+    "before:P1W": "week:-1", "after:P1W": "week:1", "before:P1M": "month:-1", "after:P1M": "month:1",
+    "before:P1Y": "year:-1", "after:P1Y": "year:1",
+}  # fmt: skip
 NOTHING = Days(None, None, None)
 
 
@@ -114,8 +119,12 @@ def _away(head: str, written: str, frame: Frame) -> Reading:
     number, unit = edtf.read_duration(written.lstrip("+-"))
     if number is None:
         return Reading(NOTHING, MomentBasis.UNSURE, "vague: how long is left open")
+    if unit in {"S", "N"} or (unit == "H" and number < 12) or (head, unit, number) == ("window", "D", 1):
+        return Reading(NOTHING, MomentBasis.UNSURE, "a stretch within a day")
     if frame.anchor is None:
         return _unanchored()
+    if (head, written) == ("window", "-P1W"):
+        return _read("week:-1", frame)
     back = head == "ago" or written.startswith("-")
     other = edtf.move(frame.anchor, -number if back else number, unit)
     why = f"counted from {frame.anchor}"
@@ -130,6 +139,8 @@ def _relative(head: str, value: str, frame: Frame) -> Reading:
     if head == "sameyear":
         return _earlier_year(frame)
     if frame.told is None or frame.told.start is None or frame.told.end is None:
+        if frame.anchor is not None and value in _PERIODS:
+            return _read(_PERIODS[value], frame)
         return Reading(NOTHING, MomentBasis.UNSURE, "counted from something told before that has no date")
     rest = value.split(":", 1)[1]
     why = f"counted from {frame.told.value} told before"
@@ -191,9 +202,9 @@ def nearest_weekday(
         monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=int(told or 0))
         return monday + timedelta(days=weekday)
     if told is not None and int(told) < 0:
-        return anchor - timedelta(days=back or 7)
+        return anchor - timedelta(days=back if back > CLOSE else back + 7)
     if told is not None and int(told) > 0:
-        return anchor + timedelta(days=ahead or 7)
+        return anchor + timedelta(days=ahead if ahead > CLOSE else ahead + 7)
     if direction is Direction.FUTURE:
         return anchor + timedelta(days=ahead)
     if ahead < back and (direction is Direction.PRESENT or told is not None):
@@ -214,7 +225,7 @@ def _distance(match: re.Match[str], frame: Frame) -> Reading:
         case "day":
             days = edtf.day(anchor + timedelta(days=number))
         case "week":
-            days = edtf.week(anchor, number - _just_begun(match, frame))
+            days = edtf.week(anchor, number + _just_over(match, frame))
         case "weekend":
             days = _weekend(anchor, number, frame.direction)
         case "month":
@@ -236,11 +247,10 @@ def _distance(match: re.Match[str], frame: Frame) -> Reading:
     return Reading(days, MomentBasis.ANCHORED, f"counted from {anchor}")
 
 
-def _just_begun(match: re.Match[str], frame: Frame) -> bool:
-    """On a Sunday "earlier this week" and what happened "this week" are of the six days before."""
+def _just_over(match: re.Match[str], frame: Frame) -> bool:
+    """News written on a Sunday calls the week that ends with it "last week"."""
     assert frame.anchor is not None
-    behind = match["part"] == "#earlier" or frame.direction is Direction.PAST
-    return int(match["n"]) == 0 and frame.anchor.weekday() == edtf.SUNDAY and behind
+    return int(match["n"]) == -1 and frame.anchor.weekday() == edtf.SUNDAY
 
 
 def _weekend(anchor: date, number: int, direction: Direction | None) -> Days:
@@ -317,8 +327,20 @@ def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
             )
     if at:
         return _told(at, around, anchor)
-    days = _pick(around, anchor, frame.direction) or _closest(around, anchor)
+    nearest = _closest(around, anchor)
+    seasonal = match["p"] in {"21", "22", "23", "24"}
+    if (
+        (match["d"] or seasonal)
+        and frame.direction is not Direction.FUTURE
+        and _within(nearest, anchor, SOON)
+    ):
+        return Reading(nearest, MomentBasis.ANCHORED, f"nearest to {anchor}")
+    days = _pick(around, anchor, frame.direction) or nearest
     return Reading(days, MomentBasis.ANCHORED, _why(frame))
+
+
+def _within(days: Days, anchor: date, reach: int) -> bool:
+    return days.start is not None and abs((days.start - anchor).days) <= reach
 
 
 def _told(at: str, around: list[Days], anchor: date) -> Reading:

@@ -22,6 +22,7 @@ _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:@w(\d))?")
 _YEAR = re.compile(r"\d{4}(?:-|$)")
 _WEEKDAY = re.compile(r"weekday:(\d)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ISSUED = re.compile(r"\b(published|posted|updated|released|issued)\b[^.\d]*$", re.IGNORECASE)
 _OLD = re.compile(r"\b(file|archive|undated)\b", re.IGNORECASE)
 _PUBLISHED = {BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.CREDIT}
 
@@ -77,7 +78,7 @@ class Dossier:
     stated: tuple[Stated, ...]
     yearless: tuple[Yearless, ...]
     last_year: int | None  # the latest year the report tells of as past
-    sentences: frozenset[str]
+    words: frozenset[str]
 
 
 def stems(text: str) -> frozenset[str]:
@@ -120,8 +121,8 @@ def _open(
     stated = tuple(found for s in times if (found := _stated(s, report, blocks, lede, text)))
     yearless = tuple(one for s in times if (one := _yearless(s, report, blocks, lede)))
     years = [int(s.value[:4]) for s in times if s.value and _YEAR.match(s.value) and _behind(s, compass)]
-    body_texts = frozenset(" ".join(s.exact.lower().split()) for s in body)
-    return Dossier(report, clues, stated, yearless, max(years, default=None), body_texts)
+    words = stems(" ".join(s.exact for s in body))
+    return Dossier(report, clues, stated, yearless, max(years, default=None), words)
 
 
 def _behind(spotted: Spotted, compass: Compass) -> bool:
@@ -175,6 +176,8 @@ def _stated(
 def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede: set[str]) -> str | None:
     block = blocks[at]
     if block.kind in _PUBLISHED:
+        return "published"
+    if _ISSUED.search(report.text[max(block.start, spotted.start - 24) : spotted.start]):
         return "published"
     if block.kind is BlockKind.CAPTION:
         return None if _OLD.search(block.exact) else "caption"

@@ -63,6 +63,8 @@ class Compass:
                 return Direction.FUTURE, True
             if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
                 return _once_planned(before, spotted), False
+            if told is Direction.PRESENT and _under_past(governors[i + 1 :]):
+                return Direction.PAST, False
             if told is not None:
                 return told, i == 0
         return (None, False) if governors else (self._by_words(spotted), False)
@@ -73,6 +75,12 @@ class Compass:
             return None
         before = sentence.exact[: spotted.start - sentence.start]
         return Direction.FUTURE if _FUTURE.search(before) else Direction.PAST
+
+
+@cache
+def sayings() -> frozenset[str]:
+    """The verbs of saying, as lemmas."""
+    return frozenset(row["lemma"] for row in load_table("dates/saying.tsv"))
 
 
 @cache
@@ -92,10 +100,16 @@ def points(predicate: Predicate) -> Direction | None:
 
 def _set_for(before: str, predicate: Predicate, spotted: Spotted) -> bool:
     """Whether the day is the one planned for ("a June 3 hearing has been set"), not that of the planning."""
+    if predicate.lemma == "invite":
+        return True
     nearest = (spotted.reason or "").partition(" under ")[2].split()[:1]
     if re.search(r"\b(originally|initially|was|were|had)\b", before[-60:], re.IGNORECASE):
         return False
     return bool(re.search(r"\bfor( the| early| late)*\s+$", before)) or nearest != [str(predicate.start)]
+
+
+def _under_past(above: list[Predicate]) -> bool:
+    return bool(above) and points(above[0]) is Direction.PAST and above[0].lemma not in sayings()
 
 
 def _once_planned(before: str, spotted: Spotted) -> Direction | None:

@@ -10,6 +10,7 @@ from communique.dates.clues import stems
 from communique.records import Copy, Moment, Sentence
 
 ALIKE, SHARED = 0.4, 4  # share of content words, and how many, that make two sentences tellings of one
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}")
 _DEICTIC = re.compile(r"\b(last|this|next|previous|past|earlier|later|ago|final)\b", re.IGNORECASE)
 
@@ -24,24 +25,55 @@ class Telling:
 
 
 def find_doubts(
-    moments: Sequence[Moment], sentences: Iterable[Sentence], copies: Iterable[Copy]
+    moments: Sequence[Moment], sentences: Iterable[Sentence], copies: Sequence[Copy]
 ) -> Mapping[tuple[str, int, int], str]:
     """For each bare year that a like sentence of another report contradicts, the reason to doubt it.
 
     Word spinners write the year of their making for "last year". Where one telling has a bare year and the other,
     in its place, words that lead to another year, the bare year is the damaged one.
     """
+    found = _drifted(moments, copies)
     suspects = [m for m in moments if _YEAR.fullmatch(m.exact) and m.value == m.exact]
     if not suspects:
-        return {}
+        return found
     tellings = _tell(moments, sentences)
     aligned = _aligned(copies)
-    found = {}
     for moment in suspects:
         reason = _contradicted(moment, tellings, aligned)
         if reason:
             found[moment.report_id, moment.start, moment.end] = reason
     return found
+
+
+def _drifted(moments: Sequence[Moment], copies: Iterable[Copy]) -> dict[tuple[str, int, int], str]:
+    """Days that a copy gives where its parent has another day in the same sentence: the copy's are doubted."""
+    found = {}
+    for copy in copies:
+        if copy.parent_id is None:
+            continue
+        for pair in copy.pairs:
+            left = (copy.left_id, pair.left_start, pair.left_end)
+            right = (copy.right_id, pair.right_start, pair.right_end)
+            parent, child = (left, right) if copy.parent_id == copy.left_id else (right, left)
+            for moment, true in _changed(_days_in(moments, *parent), _days_in(moments, *child)):
+                reason = f"its parent {copy.parent_id} has {true.exact!r} ({true.value}) in its place"
+                found[moment.report_id, moment.start, moment.end] = reason
+    return found
+
+
+def _days_in(moments: Sequence[Moment], report_id: str, start: int, end: int) -> list[Moment]:
+    return [
+        m
+        for m in moments
+        if m.report_id == report_id and start <= m.start < end and m.date_start and m.date_start == m.date_end
+    ]
+
+
+def _changed(parent: list[Moment], child: list[Moment]) -> list[tuple[Moment, Moment]]:
+    """The child's days that the parent lacks, each with the parent's day of the same month that the child lacks."""
+    theirs = [m for m in parent if _DIGIT.search(m.exact) and m.value not in {c.value for c in child}]
+    ours = [m for m in child if _DIGIT.search(m.exact) and m.value not in {p.value for p in parent}]
+    return [(m, t) for m in ours for t in theirs if (m.value or "")[:7] == (t.value or "")[:7]][:1]
 
 
 def _tell(moments: Sequence[Moment], sentences: Iterable[Sentence]) -> list[Telling]:

@@ -80,12 +80,8 @@ def build(which: int, part: str | None, number_of_day: str | None) -> Days | Non
 
 
 def week(at: date, offset: int) -> Days:
-    """The seven days, Sunday to Saturday, `offset` weeks from the week of a day.
-
-    News written on a Sunday calls the days just gone "last week"; counting from Sunday gives that reading and on
-    every other day the same ISO week number as counting from Monday does.
-    """
-    start = at - timedelta(days=(at.weekday() + 1) % 7) + timedelta(weeks=offset)
+    """The seven days, Monday to Sunday, `offset` weeks from the week of a day."""
+    start = at - timedelta(days=at.weekday()) + timedelta(weeks=offset)
     return interval(start, start + timedelta(days=6))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +15,8 @@ from communique.dates.numbers import read_number
 from communique.dates.speech import Speech
 from communique.dates.summits import years_beside
 from communique.records import (
+    Block,
+    BlockKind,
     Copy,
     Direction,
     Moment,
@@ -32,6 +34,7 @@ from communique.stage import Group
 
 _MONTH = re.compile(r"XXXX-(\d\d)\b")
 _SIGNED = {"past": Direction.PAST, "present": Direction.PRESENT, "future": Direction.FUTURE}
+_RUNNING = {"day:0", "week:0", "month:0", "year:0", "quarter:0", "decade:0", "century:0"}
 NEAR = 400  # characters back to the day that "two days later" is counted from
 
 
@@ -43,7 +46,8 @@ def date_moments(group: Group) -> Iterator[Moment | Number]:
     for weekdays). What another telling of the same words contradicts is marked corrupted.
     """
     reports = sorted(group.of(Report), key=lambda r: r.report_id)
-    sentences, spotted = group.of(Sentence), group.of(Spotted)
+    sentences, told = group.of(Sentence), _told_blocks(group.of(Block))
+    spotted = [s for s in group.of(Spotted) if any(a <= s.start < b for a, b in told.get(s.report_id, ()))]
     compass = Compass(reports, sentences, group.of(Predicate))
     days = {row.report_id: row.published for row in group.of(ReportDate)}
     moments: list[Moment] = []
@@ -58,6 +62,15 @@ def date_moments(group: Group) -> Iterator[Moment | Number]:
         yield replace(moment, corrupted=True, reason=f"{moment.reason}; {reason}") if reason else moment
     numbers = [s for s in spotted if s.kind is SpottedKind.NUMBER]
     yield from (read_number(s) for s in sorted(numbers, key=lambda s: (s.report_id, s.start, s.end)))
+
+
+def _told_blocks(blocks: Iterable[Block]) -> dict[str, list[tuple[int, int]]]:
+    """The stretches of each report that tell something: body and titles."""
+    told: dict[str, list[tuple[int, int]]] = {}
+    for block in blocks:
+        if block.kind in {BlockKind.BODY, BlockKind.TITLE}:
+            told.setdefault(block.report_id, []).append((block.start, block.end))
+    return told
 
 
 class Reader:
@@ -93,7 +106,8 @@ class Reader:
             case SpottedKind.DURATION:
                 return self._duration(spotted, direction)
             case SpottedKind.REPEATED:
-                return _row(spotted, _repeated(spotted.value or ""), None), Days(None, None, None)
+                ahead = direction if direction is Direction.FUTURE else Direction.PRESENT
+                return _row(spotted, _repeated(spotted.value or ""), ahead), Days(None, None, None)
             case _:
                 reading = read_value(spotted.value or "", self._frame(spotted, direction, sure))
                 return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
@@ -120,6 +134,8 @@ class Reader:
         value = spotted.value or ""
         start, end, anchor = reading.days.start, reading.days.end, self._anchor
         if start is not None and end is not None and anchor is not None:
+            if value in _RUNNING:
+                return Direction.PRESENT
             if "#earlier" in value:
                 return Direction.PAST
             if "#later" in value or value.startswith("window:+"):

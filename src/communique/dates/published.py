@@ -26,12 +26,16 @@ from communique.stage import Group
 WINDOW = 7  # days around a dated sibling in which a report of the same affair is looked for
 NEAR_SIBLING = 45  # days at most between a dateline without year and the dated sibling that lends its year
 YEARS_ON = 3  # years after the latest one told as past in which a dateline without year is looked for
+AFFAIR = 0.2  # share of content words from which two reports of a story tell of one affair, not of two
+RETOLD = 0.6  # share from which one retells the other
+COPIED = 2.5  # what a copy of a dated sibling gains on that sibling's day, times the square of the share
 LEAST = 1.0  # what the best day must score; one clear weekday is enough
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How well a weekday so many days away fits news of a day (0 the same day … 6). The lede tells the day's own news;
 # elsewhere "on Friday" is more often yesterday's; what is ahead is rarely called by weekday on the day itself.
-_LEDE = (1.6, 0.9, 0.7, 0.5, 0.4, 0.3, 0.2)
-_BEHIND = (0.8, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2)
+# Five and six days back a bare weekday is rare: it would be taken for the one ahead.
+_LEDE = (1.6, 0.9, 0.6, 0.3, 0.1, -0.3, -0.6)
+_BEHIND = (0.8, 1.0, 0.9, 0.7, 0.4, 0.1, -0.2)
 _AHEAD = (0.5, 1.0, 0.9, 0.7, 0.5, 0.35, 0.2)
 _NOW = (1.2, 0.5, 0.3, 0.2, 0.1, 0.0, 0.0)
 
@@ -43,7 +47,7 @@ class Known:
     row: ReportDate
     day: date
     named: tuple[tuple[date, frozenset[str], Span], ...]
-    sentences: frozenset[str]
+    words: frozenset[str]
 
 
 def date_reports(group: Group) -> Iterator[ReportDate]:
@@ -51,14 +55,21 @@ def date_reports(group: Group) -> Iterator[ReportDate]:
     reports = group.of(Report)
     compass = Compass(reports, group.of(Sentence), group.of(Predicate))
     dossiers = open_dossiers(reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass)
-    rows = {d.report.report_id: _given(d) or _by_own_words(d) or _by_own_year(d) for d in dossiers}
-    rows = _without_strays(rows)
+    rows = {d.report.report_id: _given(d) for d in dossiers}
+    if not any(rows.values()):
+        rows = {d.report.report_id: _by_own_words(d) or _by_own_year(d) for d in dossiers}
     known = (
         [] if all(rows.values()) else [_know(d, row) for d in dossiers if (row := rows[d.report.report_id])]
     )
     for dossier in dossiers:
         row = rows[dossier.report.report_id]
-        yield row or _by_year_of_siblings(dossier, known) or _by_siblings(dossier, known) or _undated(dossier)
+        yield (
+            row
+            or _by_story(dossier, known)
+            or _by_own_words(dossier)
+            or _by_own_year(dossier)
+            or _undated(dossier)
+        )
 
 
 def _given(dossier: Dossier) -> ReportDate | None:
@@ -137,42 +148,37 @@ def _by_year_of_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | N
     return None
 
 
-def _without_strays(rows: dict[str, ReportDate | None]) -> dict[str, ReportDate | None]:
-    """The rows without days inferred from a picture that is far from every stated sibling: the picture is old."""
-    stated = [
-        date.fromisoformat(row.published)
-        for row in rows.values()
-        if row and row.published and row.published_basis is not PublishedBasis.INFERRED
-    ]
-
-    def stray(row: ReportDate) -> bool:
-        at = date.fromisoformat(row.published or "")
-        return bool(stated) and min(abs((at - other).days) for other in stated) > 45
-
-    return {
-        key: None if row and row.published_basis is PublishedBasis.INFERRED and stray(row) else row
-        for key, row in rows.items()
-    }
-
-
 def _know(dossier: Dossier, row: ReportDate) -> Known:
     day = date.fromisoformat(row.published or "")
     named = [(at, c.words, c.span) for c in dossier.clues if (at := c.day_from(day))]
     named += [(s.day, s.words, s.span) for s in dossier.stated]
-    return Known(row, day, tuple(named), dossier.sentences)
+    return Known(row, day, tuple(named), dossier.words)
 
 
-def _by_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
-    """The day on which the report's weekdays are those of its dated siblings' events."""
-    weekdays = [c for c in dossier.clues if c.weekday is not None]
-    if not known:
+def _by_story(dossier: Dossier, known: list[Known]) -> ReportDate | None:
+    """By the siblings whose day is known, where the report tells of the same affair as one of them."""
+    likeness = {k.row.report_id: _alike(dossier.words, k.words) for k in known}
+    kin = [k for k in known if likeness[k.row.report_id] >= AFFAIR]
+    if not kin:
         return None
+    row = _by_year_of_siblings(dossier, kin) or _by_siblings(dossier, kin, likeness)
+    return row or _by_copy(dossier, kin, likeness)
+
+
+def _by_siblings(dossier: Dossier, known: list[Known], likeness: dict[str, float]) -> ReportDate | None:
+    """The day on which the report's weekdays are those of its dated siblings' events."""
+    weekdays = [c for c in dossier.clues if c.weekday is not None or c.value in {"day:-1", "day:1"}]
     if not weekdays:
-        return _by_copy(dossier, known)
+        return None
+
+    def worth(day: date) -> float:
+        copied = max((likeness[k.row.report_id] for k in known if k.day == day), default=0.0)
+        pictured = max((-0.5 for s in dossier.stated if day < s.day), default=0.0)
+        return _fit(weekdays, day, known) + _close(day, known) + COPIED * copied**2 + pictured
+
     days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
-    ranked = sorted((-_fit(weekdays, day, known) - _close(day, known), day) for day in days)
-    worth, day = ranked[0]
-    if -worth < LEAST:
+    day = max(days, key=lambda d: (round(worth(d), 9), -d.toordinal()))
+    if worth(day) < LEAST:
         return None
     sibling = _witness(weekdays, day, known)
     beside = f"report {sibling.row.report_id} of {sibling.day}"
@@ -181,15 +187,14 @@ def _by_siblings(dossier: Dossier, known: list[Known]) -> ReportDate | None:
     return _row(dossier, day.isoformat(), PublishedBasis.INFERRED_FROM_STORY, evidence, why)
 
 
-def _by_copy(dossier: Dossier, known: list[Known]) -> ReportDate | None:
-    """The day of a dated sibling that shares at least half of the report's sentences word for word."""
-    for sibling in sorted(known, key=lambda k: (k.day, k.row.report_id)):
-        shared = dossier.sentences & sibling.sentences
-        if shared and len(shared) >= 0.5 * len(dossier.sentences):
-            why = f"says the same, word for word, as report {sibling.row.report_id} of {sibling.day}"
-            evidence = sibling.row.published_evidence
-            return _row(dossier, sibling.row.published, PublishedBasis.INFERRED_FROM_STORY, evidence, why)
-    return None
+def _by_copy(dossier: Dossier, known: list[Known], likeness: dict[str, float]) -> ReportDate | None:
+    """The day of the dated sibling that the report retells, where it names no weekday of its own."""
+    sibling = max(known, key=lambda k: (round(likeness[k.row.report_id], 9), k.row.report_id))
+    if likeness[sibling.row.report_id] < RETOLD:
+        return None
+    why = f"retells report {sibling.row.report_id} of {sibling.day} and names no other day"
+    evidence = sibling.row.published_evidence
+    return _row(dossier, sibling.row.published, PublishedBasis.INFERRED_FROM_STORY, evidence, why)
 
 
 def _around(day: date, reach: int) -> list[date]:
@@ -198,12 +203,12 @@ def _around(day: date, reach: int) -> list[date]:
 
 def _fit(clues: tuple[Clue, ...] | list[Clue], day: date, known: tuple[()] | list[Known]) -> float:
     """How well news of that day would name these weekdays, and whether they fall on the siblings' days."""
-    return sum(_fit_one(clue, day) + _agree(clue, day, known) for clue in clues if clue.weekday is not None)
+    return sum(_fit_one(clue, day) + _agree(clue, day, known) for clue in clues)
 
 
 def _fit_one(clue: Clue, day: date) -> float:
     at = clue.day_from(day)
-    if at is None:
+    if at is None or clue.weekday is None:
         return 0.0
     away = min(abs((at - day).days), 6)
     match clue.direction:
@@ -220,7 +225,8 @@ def _agree(clue: Clue, day: date, known: tuple[()] | list[Known]) -> float:
     at = clue.day_from(day)
     likest = _likest(clue, known)
     other = max((alike for when, alike in likest.items() if when != at), default=0.0)
-    return 1.5 * (likest.get(at, 0.0) - other) if at else 0.0
+    weight = 1.5 if clue.weekday is not None else 3.0  # "yesterday" leaves one day only
+    return weight * (likest.get(at, 0.0) - other) if at else 0.0
 
 
 def _likest(clue: Clue, known: tuple[()] | list[Known]) -> dict[date, float]:
@@ -228,7 +234,7 @@ def _likest(clue: Clue, known: tuple[()] | list[Known]) -> dict[date, float]:
     likest: dict[date, float] = {}
     for sibling in known:
         for when, words, _ in sibling.named:
-            if when.weekday() == clue.weekday:
+            if clue.weekday is None or when.weekday() == clue.weekday:
                 likest[when] = max(likest.get(when, 0.0), _alike(clue.words, words))
     return likest
 

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
 
-from communique.dates.directions import Compass
+from communique.dates.directions import Compass, sayings
 from communique.records import Sentence, Spotted, SpottedKind
-from communique.rules import load_table
-
-
-@cache
-def sayings() -> frozenset[str]:
-    """The verbs of saying, as lemmas."""
-    return frozenset(row["lemma"] for row in load_table("dates/saying.tsv"))
 
 
 class Speech:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.events.frames import word_list
+from communique.events.frames import spun_readings, word_list
 from communique.events.parties import Parties
 from communique.events.slots import (
     DESTINATIONS,
@@ -215,10 +215,16 @@ class Filling:
             return True
         for filler in fillers:
             near = [filler.token, *self.tree.children(filler.token, "amod", "compound")]
+            if any(plain in words for plain in spun_readings().get((filler.token.lemma, "noun"), ())):
+                return True
             if any(t.lemma in words or t.lower in words for t in near):
                 return True
-            if any(p.lemma in words for f in after(self.tree, filler.token, "of") for p in [f.token]):
-                return True
+            for part in after(self.tree, filler.token, "of"):
+                if any(
+                    t.lemma in words
+                    for t in (part.token, *self.tree.children(part.token, "amod", "compound"))
+                ):
+                    return True
         return False
 
     def _target(self, filler: Filler) -> bool:

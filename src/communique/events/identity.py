@@ -32,6 +32,7 @@ def join_claims(facts: list[Fact], story: StoryView) -> list[list[Fact]]:
         groups.setdefault(_kind(fact, story), []).append(fact)
     vague = _take_vague(groups)
     clusters = {kind: _split(groups[kind]) for kind in sorted(groups, key=_kind_key)}
+    _join_meetings(clusters, story)
     for kind, facts in vague:
         _place_vague(kind, facts, clusters)
     return [cluster for kind in sorted(clusters, key=_kind_key) for cluster in clusters[kind]]
@@ -87,6 +88,70 @@ def _names_it(named: Kind, vague: Kind, facts: list[Fact], states: set[str]) -> 
     if named.name != "visit" or named.sides[1:] != vague.sides[1:] or named.sides[0] in states:
         return False
     return bool(states & {s for f in facts for s in f.claim.actor_states})
+
+
+def _join_meetings(clusters: dict[Kind, list[list[Fact]]], story: StoryView) -> None:
+    """Meetings told of states ("the two foreign ministers") go to the meeting of their people on the same days."""
+    kinds = sorted(
+        (k for k in clusters if k.name in {"meet", "phone"}), key=lambda k: (-_people(k, story), k.sides)
+    )
+    for n, full in enumerate(kinds):
+        for vague in kinds[n + 1 :]:
+            if vague.name != full.name or not _told_of(vague, full, story):
+                continue
+            for cluster in list(clusters[vague]):
+                home = next((c for c in clusters[full] if _same_days(cluster, c)), None)
+                if home is not None:
+                    home.extend(cluster)
+                    clusters[vague].remove(cluster)
+
+
+def _people(kind: Kind, story: StoryView) -> int:
+    return sum(1 for side in kind.sides if side in story.entities and story.entities[side].kind == "person")
+
+
+def _states(kind: Kind, story: StoryView) -> dict[str, set[str]]:
+    """State → those of its people who take part (empty where only the state is told)."""
+    found: dict[str, set[str]] = {}
+    for side in kind.sides:
+        entity = story.entities.get(side)
+        if entity is not None and entity.kind == "person":
+            found.setdefault(entity.state or side, set()).add(side)
+        else:
+            found.setdefault(side, set())
+    return found
+
+
+def _told_of(vague: Kind, full: Kind, story: StoryView) -> bool:
+    """Whether one meeting may be another told with less detail: the same states, no different people of one."""
+    less, more = _states(vague, story), _states(full, story)
+    return set(less) == set(more) and all(
+        not people or people <= more[state] for state, people in less.items()
+    )
+
+
+def _same_days(one: list[Fact], two: list[Fact]) -> bool:
+    if not all(_compatible(f, g) for f in one for g in two):
+        return False
+    return any(_touch(a, b) for f in one for g in two if (a := _days(f)) and (b := _days(g)))
+
+
+def _touch(a: tuple[date, date], b: tuple[date, date]) -> bool:
+    return a[0] - SLACK <= b[1] and b[0] - SLACK <= a[1]
+
+
+def _days(fact: Fact) -> tuple[date, date] | None:
+    """The days of a claim; what a report tells as done without a date is news of its own day."""
+    if _narrow(fact):
+        return _interval(fact)
+    if not fact.claim.date_start and fact.marked and fact.claim.status in DONE and fact.published:
+        day = date.fromisoformat(fact.published[:10])
+        return day, day
+    return None
+
+
+def _narrow(fact: Fact) -> bool:
+    return bool(fact.claim.date_start) and _width(fact) <= 7
 
 
 def _place_vague(kind: Kind, facts: list[Fact], clusters: dict[Kind, list[list[Fact]]]) -> None:
@@ -179,8 +244,7 @@ def _compatible(one: Fact, two: Fact) -> bool:
 
 
 def _overlap(one: Fact, two: Fact) -> bool:
-    a, b = _interval(one), _interval(two)
-    return a[0] - SLACK <= b[1] and b[0] - SLACK <= a[1]
+    return _touch(_interval(one), _interval(two))
 
 
 def _interval(fact: Fact) -> tuple[date, date]:

@@ -15,6 +15,9 @@ from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import EventType, Predicate, Status
 
+VERBAL = {
+    EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
+}  # fmt: skip
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
 
 
@@ -163,8 +166,9 @@ class Matcher(Filling):
                 return
         if frame.event_type is EventType.AGREE:
             recipients = [r for r in recipients if not r.states or not set(r.states) <= set(actor.states)]
+        recipients = [r for r in recipients if not r.ids or not set(r.ids) <= set(actor.ids)]
         recipient = joined(recipients)
-        if not self._speaks(actor, recipient):
+        if not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
         if not actors and not (frame.host and recipients):
             return
@@ -187,8 +191,10 @@ class Matcher(Filling):
         )
         yield replace(base, actor=actor, recipient=recipient, confidence=confidence)
 
-    def _speaks(self, actor: Party, recipient: Party) -> bool:
-        """Whether the sides are sure enough: a guessed subject needs another side."""
+    def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
+        """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
+        if verbal and not actor.known and not recipient.known:
+            return False
         return not (actor.token >= 0 and actor.weight < 0.6 and not recipient.text)
 
     def _domestic(self, frame: Frame, token: Token, actor: Party) -> bool:
@@ -211,7 +217,9 @@ class Matcher(Filling):
         others = [p for p in self._first(frame.recipient, token, places=False) if p.token not in seen]
         others += self._listed_on(others)
         if not others:
-            if len({i for p in sides for i in p.ids}) > 1:
+            several = len({i for p in sides for i in p.ids}) > 1
+            undone = base.status in {Status.POSTPONED, Status.CANCELLED} and any(p.known for p in sides)
+            if several or undone:
                 yield self._together(sides, base)
             elif not sides and any(c.lower == "their" for c in self.tree.children(token, "poss")):
                 yield base

@@ -51,7 +51,7 @@ def event_row(cluster: list[Fact], story: StoryView) -> Event:
         background=_background(facts, status),
         verdict=_verdict(facts, origins),
         confidence=_confidence(facts),
-        title=title_event(lead.claim, status, story),
+        title=title_event(lead.claim, status, _common(facts, "actor"), _common(facts, "recipient"), story),
     )
 
 

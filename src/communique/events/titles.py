@@ -15,17 +15,19 @@ def _phrases() -> dict[tuple[str, str], tuple[str, str]]:
     return {(row["event_type"], row["mode"]): (row["verb"], row["link"]) for row in rows}
 
 
-def title_event(claim: Claim, status: Status, story: StoryView) -> str:
+def title_event(
+    claim: Claim, status: Status, actor: tuple[str, ...], recipient: tuple[str, ...], story: StoryView
+) -> str:
     """Who does what to whom, with the status where it is not simply done."""
     verb, link = _phrases().get(
         (claim.event_type.value, claim.mode or ""), _phrases()[claim.event_type.value, ""]
     )
-    actors = names_of(claim.actor, claim.actor_text, story)
-    if not claim.recipient and len(claim.actor) > 1 and claim.event_type == "CONSULT":
+    actors = names_of(actor, claim.actor_text, story)
+    if not recipient and len(actor) > 1 and claim.event_type == "CONSULT":
         first, rest = actors[0], actors[1:]
         line = f"{first} {verb} {link + ' ' if link else ''}{_listed(rest)}"
     else:
-        recipients = names_of(claim.recipient, claim.recipient_text, story)
+        recipients = names_of(recipient, claim.recipient_text, story)
         line = f"{_listed(actors)} {verb}"
         if recipients:
             line += f" {link + ' ' if link else ''}{_listed(recipients)}"

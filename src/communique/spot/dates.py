@@ -11,7 +11,14 @@ from communique.spot.dates_forms import Found, find_forms, load_forms
 from communique.spot.dates_numbers import find_numbers
 from communique.spot.dates_words import Word, load_lexicon, read_words
 
-READ = {BlockKind.BODY, BlockKind.TITLE, BlockKind.CAPTION, BlockKind.DATELINE, BlockKind.BYLINE}
+READ = {
+    BlockKind.BODY,
+    BlockKind.TITLE,
+    BlockKind.CAPTION,
+    BlockKind.DATELINE,
+    BlockKind.BYLINE,
+    BlockKind.CREDIT,
+}
 COUNTED = {BlockKind.BODY, BlockKind.TITLE}
 
 

@@ -130,6 +130,8 @@ class Chain:
 
     def _label(self, token: Token) -> str:
         """The dependency, an adverbial clause without subject or conjunction of its own counting as complement."""
+        if token.dep == "acl" and token.tag == "VBN":
+            return "acl.done"
         if token.dep == "dep" or (
             token.dep == "advcl" and not self.tree.children(token, "nsubj", "nsubjpass", "mark")
         ):
