@@ -224,8 +224,8 @@ def score(
 
 def print_figures(name: str, hit: int, right: int, ours: int, gold: int) -> None:
     """Found and value precision, recall and F1."""
-    found = 2 * hit / (ours + gold)
-    value = 2 * right / (ours + gold)
+    found = 2 * hit / max(ours + gold, 1)
+    value = 2 * right / max(ours + gold, 1)
     print(
         f"{name}: gold {gold}, ours {ours}; found F1 {found:.3f}; value F1 {value:.3f};"
         f" value accuracy {right / max(hit, 1):.3f}"

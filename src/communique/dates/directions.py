@@ -16,6 +16,11 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s+(the\s+|early\s+|late\s+)?$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\b(for|by|until|till|no later than|due( back)? (on|in)|deadline of|ahead of|starting|effective)"
+    r" (the |early |late |mid-)*$",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(after|since|following) (their|his|her|its|the two leaders['’]) [^,.;:]*$", re.IGNORECASE
@@ -56,6 +61,8 @@ class Compass:
             return Direction.PAST, True
         if _OWN.search(before) and (spotted.value or "").startswith("XXXX-") and len(spotted.value or "") < 8:
             return Direction.PAST, True
+        if _FOR.search(before) and (spotted.value or "").startswith(("weekday", "XXXX", "day:1")):
+            return Direction.FUTURE, True
         governors = self.governors(spotted)
         for i, predicate in enumerate(governors):
             told = points(predicate)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -95,7 +95,7 @@ def _by_own_words(dossier: Dossier) -> ReportDate | None:
     best: tuple[float, date, Stated] | None = None
     for stated in dossier.stated:
         for day in _around(stated.day, WINDOW):
-            worth = _fit(dossier.clues, day, ()) + _near_stated(stated, day)
+            worth = _fit([(clue, {}) for clue in dossier.clues], day) + _near_stated(stated, day)
             if best is None or worth > best[0]:
                 best = worth, day, stated
     if best is None or best[0] < LEAST:
@@ -171,10 +171,12 @@ def _by_siblings(dossier: Dossier, known: list[Known], likeness: dict[str, float
     if not weekdays:
         return None
 
+    told = [(clue, _likest(clue, known)) for clue in weekdays]
+
     def worth(day: date) -> float:
         copied = max((likeness[k.row.report_id] for k in known if k.day == day), default=0.0)
         pictured = max((-0.5 for s in dossier.stated if day < s.day), default=0.0)
-        return _fit(weekdays, day, known) + _close(day, known) + COPIED * copied**2 + pictured
+        return _fit(told, day) + _close(day, known) + COPIED * copied**2 + pictured
 
     days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
     day = max(days, key=lambda d: (round(worth(d), 9), -d.toordinal()))
@@ -201,9 +203,9 @@ def _around(day: date, reach: int) -> list[date]:
     return [day + timedelta(days=n) for n in range(-reach, reach + 1)]
 
 
-def _fit(clues: tuple[Clue, ...] | list[Clue], day: date, known: tuple[()] | list[Known]) -> float:
+def _fit(clues: Sequence[tuple[Clue, dict[date, float]]], day: date) -> float:
     """How well news of that day would name these weekdays, and whether they fall on the siblings' days."""
-    return sum(_fit_one(clue, day) + _agree(clue, day, known) for clue in clues)
+    return sum(_fit_one(clue, day) + _agree(clue, day, likest) for clue, likest in clues)
 
 
 def _fit_one(clue: Clue, day: date) -> float:
@@ -220,10 +222,9 @@ def _fit_one(clue: Clue, day: date) -> float:
             return _LEDE[away] if clue.lede else _BEHIND[away]
 
 
-def _agree(clue: Clue, day: date, known: tuple[()] | list[Known]) -> float:
+def _agree(clue: Clue, day: date, likest: dict[date, float]) -> float:
     """+ where siblings tell of the same day in like words, − where the likest telling names another day."""
     at = clue.day_from(day)
-    likest = _likest(clue, known)
     other = max((alike for when, alike in likest.items() if when != at), default=0.0)
     weight = 1.5 if clue.weekday is not None else 3.0  # "yesterday" leaves one day only
     return weight * (likest.get(at, 0.0) - other) if at else 0.0
@@ -252,7 +253,7 @@ def _witness(clues: list[Clue], day: date, known: list[Known]) -> Known:
     return max(
         known,
         key=lambda k: (
-            round(sum(_agree(c, day, [k]) for c in clues), 6),
+            round(sum(_agree(c, day, _likest(c, [k])) for c in clues), 6),
             -abs((k.day - day).days),
             k.row.report_id,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.rules import load_table
 
@@ -26,5 +26,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def contexts_in(text: str, given: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The contexts a stretch of text names, in alphabetical order, with those a frame gives."""
-    found = {context for context, pattern in _patterns() if pattern.search(text)}
-    return tuple(sorted(found | set(given)))
+    return tuple(sorted({*_named(text), *given}))
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(context for context, pattern in _patterns() if pattern.search(text))

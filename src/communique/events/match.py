@@ -10,7 +10,7 @@ from communique.events.filling import Filling
 from communique.events.frames import Frame, Frames, content_modes, spun_readings, word_list
 from communique.events.parties import Parties, Party, joined
 from communique.events.settle import settle
-from communique.events.slots import Filler, is_verb, light_verb
+from communique.events.slots import Filler, is_verb, light_verb, passive
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import EventType, Predicate, Status
@@ -18,6 +18,8 @@ from communique.records import EventType, Predicate, Status
 VERBAL = {
     EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
 }  # fmt: skip
+ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
+UNSAID = {EventType.ASSAULT}
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
 
 
@@ -170,7 +172,7 @@ class Matcher(Filling):
         recipient = joined(recipients)
         if not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
-        if not actors and not (frame.host and recipients):
+        if not actors and not (recipients and (frame.host or self._doer_unsaid(frame, token))):
             return
         if frame.host and (not recipients and self._domestic(frame, token, actor)):
             return
@@ -190,6 +192,10 @@ class Matcher(Filling):
             * (0.95 if not recipients else max(recipient.weight, 0.75))
         )
         yield replace(base, actor=actor, recipient=recipient, confidence=confidence)
+
+    def _doer_unsaid(self, frame: Frame, token: Token) -> bool:
+        """Whether violence or force is told in the passive without who did it ("six soldiers were killed")."""
+        return frame.event_type in UNSAID and is_verb(token) and passive(self.tree, token)
 
     def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
@@ -217,7 +223,7 @@ class Matcher(Filling):
         others = [p for p in self._first(frame.recipient, token, places=False) if p.token not in seen]
         others += self._listed_on(others)
         if not others:
-            several = len({i for p in sides for i in p.ids}) > 1
+            several = _several(sides)
             undone = base.status in {Status.POSTPONED, Status.CANCELLED} and any(p.known for p in sides)
             if several or undone:
                 yield self._together(sides, base)
@@ -225,7 +231,7 @@ class Matcher(Filling):
                 yield base
             return
         if len(others) == 1 or len(sides) != 1:
-            if len({i for p in [*sides, *others] for i in p.ids}) > 1:
+            if _several([*sides, *others]):
                 yield self._open(others[-1], self._together([*sides, *others], base))
             return
         for other in others:
@@ -286,6 +292,13 @@ class Matcher(Filling):
                     marked=True,
                 )
         return draft
+
+
+def _several(parties: list[Party]) -> bool:
+    """Whether these are at least two sides, one of them known and none of them just anybody ("officials")."""
+    told = [p for p in parties if p.known or not set(p.sectors) & ANYBODY]
+    names = {name for p in told for name in (p.ids or (p.text,))}
+    return len(names) > 1 and any(p.known for p in parties)
 
 
 def _out_of_scope(tree: Tree) -> bool:

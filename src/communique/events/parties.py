@@ -106,7 +106,7 @@ class Parties:
             if (party := self._named(child)) is not None and party.person:
                 return party
         sector = actor_nouns().get(token.lemma) or actor_nouns().get(token.lower)
-        if token.pos in {"NOUN", "PROPN", "ADJ"} and sector is not None:
+        if token.pos in {"NOUN", "PROPN"} and sector is not None:
             return self._common(token, sector)
         return self._pronoun(token)
 

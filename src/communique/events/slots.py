@@ -168,7 +168,18 @@ def objects(tree: Tree, verb: Token) -> list[Filler]:
         subject = tree.children(verb, "nsubj")[-1]
         if subject.lower not in RELATIVE:
             return _antecedent(tree, verb)
-    return spread(tree, found)
+    return spread(tree, found or _counted(tree, verb))
+
+
+def _counted(tree: Tree, verb: Token) -> list[Token]:
+    """The object that the parser took for a phrase of direction: "kidnapped up to 16 miners"."""
+    below = [
+        p
+        for c in tree.children(verb, "prt", "prep", "advmod")
+        if c.lower in {"up", "over", "around"}
+        for p in (c, *tree.children(c, "prep"))
+    ]
+    return [t for p in below for t in tree.children(p, "pobj") if tree.children(t, "nummod")]
 
 
 def after(tree: Tree, token: Token, *words: str) -> list[Filler]:

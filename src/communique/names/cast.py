@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from communique.names.forms import alike, fold, same_person, solid
+from communique.names.aligned import fold_aligned
+from communique.names.forms import Parts, alike, fold, same_person, solid
 from communique.names.garbled import fold_garbled, holder_alike, repair_bare, repair_full
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
 from communique.names.sightings import Page, Sighting
-from communique.records import SpottedKind
+from communique.records import Copy, SpottedKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +24,26 @@ class Cast:
     found: Mapping[Sighting, Found]
 
 
-def cast_story(sightings: list[Sighting], pages: Mapping[str, Page], known: Registry) -> Cast:
+def cast_story(
+    sightings: list[Sighting], pages: Mapping[str, Page], known: Registry, copies: Sequence[Copy] = ()
+) -> Cast:
     """Gives every sighting to a person: full names, then family names, then garbled ones, then the registry."""
     days = {report_id: page.day for report_id, page in pages.items()}
+    sightings = _places_aside(sightings, pages)
     people = full_names(sightings, known, days)
     found = {s: Found(p, 1.0, "full name") for p in people for s in p.sightings}
     named = assign_bare(sightings, people, known)
     _give(found, named)
     folded = fold_garbled(people, {r: page.damage for r, page in pages.items()})
-    for person, repair in folded.items():
-        _fold(person, repair, found)
-    people = [p for p in people if p not in folded]
+    people = _fold_all(folded, people, found)
+    people = _fold_all(fold_aligned(people, pages, copies), people, found)
     for sighting in sightings:
         if sighting.full and sighting.weak and (result := repair_full(sighting, people)):
             _give(found, {sighting: result})
     people = _lone_names(sightings, found, people, known, pages)
     _by_registry(people, pages, known, found)
+    for person in people:
+        person.settle(spelling(person, pages))
     return Cast(tuple(people), found)
 
 
@@ -47,6 +52,14 @@ def _give(found: dict[Sighting, Found], named: Mapping[Sighting, Found]) -> None
         found[sighting] = result
         if result.person is not None:
             result.person.sightings.append(sighting)
+
+
+def _fold_all(
+    folded: Mapping[Person, Found], people: list[Person], found: dict[Sighting, Found]
+) -> list[Person]:
+    for person, repair in folded.items():
+        _fold(person, repair, found)
+    return [p for p in people if p not in folded]
 
 
 def _fold(person: Person, repair: Found, found: dict[Sighting, Found]) -> None:
@@ -95,11 +108,22 @@ def _stands_as_person(group: list[Sighting], pages: Mapping[str, Page]) -> bool:
 
 
 def place_words(pages: Mapping[str, Page]) -> frozenset[str]:
-    """Single words the story uses for places, folded."""
+    """What the story uses for places, folded: single words, and longer names that stand where only places do."""
     places = {SpottedKind.PLACE, SpottedKind.STATE}
     return frozenset(
-        fold(s.exact) for p in pages.values() for s in p.spotted if s.kind in places and " " not in s.exact
+        fold(s.exact)
+        for p in pages.values()
+        for s in p.spotted
+        if s.kind in places and (" " not in s.exact or s.reason == "placed")
     )
+
+
+def _places_aside(sightings: list[Sighting], pages: Mapping[str, Page]) -> list[Sighting]:
+    """The sightings without the longer names that the story uses for places elsewhere."""
+    words = place_words(pages)
+    return [
+        s for s in sightings if s.title or s.gender or len(s.parts) < 2 or "".join(s.parts) not in words
+    ]
 
 
 def _plausible(group: list[Sighting]) -> bool:
@@ -153,6 +177,25 @@ def _mark_repaired(person: Person, known: Registry, found: dict[Sighting, Found]
         ):
             reason = "garbled name, registry by office"
             found[sighting] = replace(found[sighting], repaired=True, score=0.7, reason=reason)
+
+
+WEIGHTS = (1.0, 0.6, 0.5, 0.25, 0.2)  # what an original's spelling of a name counts for, by damage 0 to 4
+
+
+def spelling(person: Person, pages: Mapping[str, Page]) -> Parts:
+    """The name in full as most originals write it, those of undamaged reports counting most."""
+    votes: dict[Parts, dict[str, float]] = {}
+    for sighting in person.sightings:
+        if sighting.full:
+            page = pages[sighting.spotted.report_id]
+            held = votes.setdefault(sighting.parts, {})
+            held[page.origin] = max(held.get(page.origin, 0.0), WEIGHTS[page.damage])
+    count = Counter(s.parts for s in person.sightings)
+    return min(
+        votes,
+        key=lambda f: (-round(sum(votes[f].values()), 3), -count[f], -sum(map(len, solid(f))), f),
+        default=person.parts,
+    )
 
 
 def right_name(person: Person, known: Registry) -> str:

@@ -36,6 +36,11 @@ class Person:
             self._read = (total, best)
         return self._read[1]
 
+    def settle(self, form: Parts) -> None:
+        """Takes a form as the main one for good."""
+        self.forms.setdefault(form, 0)
+        self._read = (self.forms.total(), form)
+
     @property
     def words(self) -> frozenset[str]:
         """All words of the person's names that are longer than an initial."""

@@ -21,7 +21,7 @@ from communique.names.referents import Actor
 from communique.names.roles import Reading, read_references
 from communique.names.sightings import Page, Sighting, find_sightings
 from communique.names.titles import Standing, correct, lend_states, role_at, stand, story_states
-from communique.records import Entity, Mention, Spotted, SpottedKind
+from communique.records import Copy, Entity, Mention, Spotted, SpottedKind
 from communique.spans import content_id
 from communique.stage import Group
 
@@ -34,7 +34,7 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
     known = known or registry()
     pages = read_pages(group)
     sightings = sorted((s for p in pages.values() for s in find_sightings(p)), key=lambda s: s.order)
-    cast = cast_story(sightings, pages, known)
+    cast = cast_story(sightings, pages, known, group.of(Copy))
     owners = {(s.spotted.report_id, s.spotted.start): f.person for s, f in cast.found.items() if f.person}
     told = story_states(pages)
     standing = lend_states({person: stand(person, pages, known, told) for person in cast.people}, owners)

@@ -9,7 +9,7 @@ from communique.grammar import Token, Tree
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted
 from communique.spot.dates_forms import Found, find_forms, load_forms
 from communique.spot.dates_numbers import find_numbers
-from communique.spot.dates_words import Word, load_lexicon, read_words
+from communique.spot.dates_words import HEAD, Word, load_lexicon, read_words
 
 READ = {
     BlockKind.BODY,
@@ -33,9 +33,23 @@ def spot_dates(
     """
     load_forms()
     grammar = Grammar(sentences, parses)
+    lexicon = load_lexicon()
+    words: list[Word] = []
+    counted: list[tuple[int, int]] = []
     for block in blocks:
         if block.kind in READ:
-            yield from _spot_block(report, block, grammar)
+            first = len(words)
+            words.extend(read_words(report.text, block.start, block.end, lexicon))
+            words.append(Word(block.end, block.end, "", HEAD))
+            if block.kind in COUNTED:
+                counted.append((first, len(words)))
+    found = find_forms(words, lexicon)
+    spotted = [_spotted_time(report, words, one, grammar) for one in found]
+    taken = {i for one in found for i in range(one.first, one.last)}
+    for first, last in counted:
+        held = {i - first for i in range(first, last) if i in taken}
+        spotted.extend(find_numbers(report, words[first:last], held, grammar.sentence, grammar.tree))
+    yield from sorted(spotted, key=lambda s: (s.start, s.end))
 
 
 class Grammar:
@@ -60,17 +74,6 @@ class Grammar:
         if sentence.sentence_id not in self._trees:
             self._trees[sentence.sentence_id] = Tree(self._parses[sentence.sentence_id])
         return self._trees[sentence.sentence_id]
-
-
-def _spot_block(report: Report, block: Block, grammar: Grammar) -> Iterator[Spotted]:
-    lexicon = load_lexicon()
-    words = read_words(report.text, block.start, block.end, lexicon)
-    found = find_forms(words, lexicon)
-    for one in found:
-        yield _spotted_time(report, words, one, grammar)
-    if block.kind in COUNTED:
-        taken = {i for one in found for i in range(one.first, one.last)}
-        yield from find_numbers(report, words, taken, grammar.sentence, grammar.tree)
 
 
 def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Grammar) -> Spotted:

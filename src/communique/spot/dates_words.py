@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from communique.rules import load_table
 
@@ -40,8 +41,7 @@ PLAIN: dict[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token: where it stands, as written in small letters, and the character it is to the forms."""
 
     start: int

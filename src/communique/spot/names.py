@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
+from communique.spot.names_beside import placed
 from communique.spot.names_capitals import means_government
 from communique.spot.names_gazetteer import Entry, Match, gazetteer, state_gazetteer
 from communique.spot.names_people import NameSpan, find_people
@@ -211,6 +212,8 @@ def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
             yield (*span, SpottedKind.ORGANISATION, None, None, "entity")
         elif label in PLACE_LABELS and not exact.isupper():
             yield (*span, SpottedKind.PLACE, exact, None, "entity")
+        elif label == "PERSON" and placed(found, inside[0], inside[-1] + 1):
+            yield (*span, SpottedKind.PLACE, exact, None, "placed")
 
 
 def _pronouns(found: Scene) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.records import SpottedKind
+from communique.spot.names_beside import placed, spoken_of
 from communique.spot.names_roles import RoleSpan
 from communique.spot.names_sentence import Scene, has, word_set
 from communique.spot.names_words import Word, key
@@ -25,15 +26,22 @@ class NameSpan:
 
     first: int
     last: int
-    reason: str  # title, honorific, registry, entity, again, capital
+    reason: str  # title, honorific, registry, entity, given name, beside, again, capital
 
 
 def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tuple[Scene, list[NameSpan]]]:
     """For each sentence of one report its persons, first the sure ones, then surnames seen again anywhere."""
-    seen = [(scene, roles, _sure(scene, roles)) for scene, roles in scenes]
+    met = list(scenes)
+    lower = frozenset(w.text for scene, _ in met for w in scene.found if w.text.islower())
+    seen = [(scene, roles, [n for n in _sure(scene, roles) if not _common(scene, n, lower)]) for scene, roles in met]
     known = _surnames(seen)
     for scene, roles, sure in seen:
         yield scene, sorted([*sure, *_again(scene, roles, sure, known)], key=lambda n: n.first)
+
+
+def _common(scene: Scene, name: NameSpan, lower: frozenset[str]) -> bool:
+    """Whether a lone word that only the parser takes for a name is a common word of the report."""
+    return name.reason == "entity" and name.last - name.first == 1 and scene.found[name.first].key in lower
 
 
 def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
@@ -45,6 +53,7 @@ def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
         *_registered(scene),
         *_labelled(scene, roles),
         *_given(scene),
+        *(NameSpan(first, last, "beside") for first, last in spoken_of(scene, roles, _run)),
     ]:
         if not taken.intersection(range(span.first, span.last)):
             taken.update(range(span.first, span.last))
@@ -97,7 +106,7 @@ def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
         if first is None:
             continue
         last = min(_run(scene, first), inside[-1] + 2)
-        if last > first and not _known_as_other(scene, first, last):
+        if last > first and not (_known_as_other(scene, first, last) or placed(scene, first, last)):
             yield NameSpan(first, last, "entity")
 
 

@@ -18,7 +18,9 @@ STATE, ORGAN, ORGANISATION, ROLE = (
     SpottedKind.ROLE,
 )
 RIGHT = frozenset({"of", "for", "to", "at", "in", "from"})
-_RANKS = {"deputy": "deputy", "vice": "deputy", "assistant": "assistant"}
+_RANKS = {
+    "deputy": "deputy", "vice": "deputy", "assistant": "assistant", "substitute": "deputy", "replacement": "deputy",
+}  # fmt: skip
 SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
 
 
@@ -59,7 +61,8 @@ def _cores(scene: Scene) -> Iterator[_Core]:
         match = scene.at.get(i)
         entry = match.reading(ROLE) if match else None
         if match and entry:
-            if i == match.last - 1 and not (_in_name(scene, match) or _modifies(scene, i)):
+            named = _in_name(scene, match) or _in_place_name(scene, match)
+            if i == match.last - 1 and not (named or _modifies(scene, i)):
                 single = match.last - match.first == 1
                 composed = _composed(scene, i) if single else None
                 yield composed or _Core(match.first, match.last, entry.value, entry.state, entry.reason)
@@ -105,6 +108,13 @@ def _in_name(scene: Scene, match: Match) -> bool:
     )
 
 
+def _in_place_name(scene: Scene, match: Match) -> bool:
+    """Whether a title with capitals is part of a shoal's, island's or institution's name ("Royal Captain Shoal")."""
+    if match.last >= len(scene.found) or scene.gap(match.last - 1) != " " or not scene.found[match.first].capital:
+        return False
+    return scene.found[match.last].text in word_set("not_person_words") and scene.at.get(match.last) is None
+
+
 @cache
 def _parts(part: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in load_table("spot/title_words.tsv") if row["part"] == part}
@@ -122,10 +132,13 @@ def _composed(scene: Scene, i: int) -> _Core | None:
     if head is None or i == 0 or (inside and inside.last - inside.first > 1):
         return None
     portfolio = _parts("portfolio").get(scene.found[i - 1].key)
+    if portfolio is None and has(scene.at.get(i - 1), STATE):
+        portfolio = "state"
     role = _composition().get((portfolio, head)) if portfolio else None
     if role is None or scene.gap(i - 1).strip() not in ("", "-"):
         return None
-    return _Core(i - 1, i + 1, role, None, "titles" if scene.found[i].key.endswith("s") else "title words")
+    first = i if portfolio == "state" else i - 1
+    return _Core(first, i + 1, role, None, "titles" if scene.found[i].key.endswith("s") else "title words")
 
 
 def _widen(scene: Scene, core: _Core) -> RoleSpan:
