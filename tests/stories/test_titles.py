@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from communique.records import Event, EventType, Origin, Report, ReportDate, Status, Story, Verdict
+from communique.records import (
+    Degradation,
+    Event,
+    EventType,
+    Lineage,
+    Origin,
+    Report,
+    ReportDate,
+    Status,
+    Story,
+    Verdict,
+)
 from communique.stage import Group
 from communique.stories import title_story
 from communique.stories.titles import dyads_of
@@ -45,10 +56,20 @@ def day(report_id, published):
     )
 
 
-def test_the_headline_is_that_of_the_best_report_of_the_most_reported_origin():
+def lineage(report_id, origin_id, degradation):
+    return Lineage(report_id=report_id, origin_id=origin_id, degradation=degradation, reason="test")
+
+
+def test_the_headline_is_the_least_damaged_of_the_most_reported_origin():
     rows = {
         Report: (report("a", "Small"), report("b", "Spun"), report("c", "Bridge  opens | Harbour News")),
         Origin: (origin("o-1", "a"), origin("o-2", "b", "c")),
+        Lineage: (
+            lineage("a", "o-1", Degradation.CLEAN),
+            lineage("b", "o-2", Degradation.SPUN),
+            lineage("c", "o-2", Degradation.CLEAN),
+        ),
+        Event: (event(("PER",), ("PER",)),),
         ReportDate: (day("a", "2024-03-06"), day("b", None), day("c", "2024-03-05")),
     }
     (story,) = title_story(Group("st-1", rows))
@@ -59,8 +80,13 @@ def test_the_headline_is_that_of_the_best_report_of_the_most_reported_origin():
 
 
 def test_a_story_without_headline_or_sentence_is_untitled():
-    (story,) = title_story(Group("st-1", {Report: (report("a", None),)}))
+    rows = {Report: (report("a", None),), Event: (event(("PER",), ("PER",)),)}
+    (story,) = title_story(Group("st-1", rows))
     assert story.title == "untitled"
+
+
+def test_reports_without_an_event_make_no_story():
+    assert list(title_story(Group("st-1", {Report: (report("a", "A recipe"),)}))) == []
 
 
 def test_dyads_run_across_events_and_between_the_actors_of_a_meeting():

@@ -12,7 +12,7 @@ from communique.names.forms import Parts, alike, fold, same_person, solid
 from communique.names.garbled import fold_garbled, holder_alike, repair_bare, repair_full
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
-from communique.names.sightings import Page, Sighting
+from communique.names.sightings import WEIGHTS, Page, Sighting
 from communique.records import Copy, SpottedKind
 
 
@@ -177,9 +177,6 @@ def _mark_repaired(person: Person, known: Registry, found: dict[Sighting, Found]
         ):
             reason = "garbled name, registry by office"
             found[sighting] = replace(found[sighting], repaired=True, score=0.7, reason=reason)
-
-
-WEIGHTS = (1.0, 0.6, 0.5, 0.25, 0.2)  # what an original's spelling of a name counts for, by damage 0 to 4
 
 
 def spelling(person: Person, pages: Mapping[str, Page]) -> Parts:

@@ -77,8 +77,8 @@ def _person(
     title = sighting.title.core if sighting.title else None
     if person is None:
         return _mention(spotted, None, result.score, result.reason, title=title)
-    day = pages[spotted.report_id].day
-    corrected = correct(sighting.title, standing[person], day)
+    page = pages[spotted.report_id]
+    corrected = correct(sighting.title, standing[person], page)
     repaired = right_name(person, known) if needs_repair(sighting, person, result, known) else None
     reason = result.reason + (f"; title corrected by {corrected[1]}" if corrected else "")
     return _mention(
@@ -89,7 +89,7 @@ def _person(
         title=title,
         repaired=repaired,
         corrected=corrected[0] if corrected else None,
-        role=role_at(standing[person], day),
+        role=role_at(standing[person], page.day),
     )
 
 

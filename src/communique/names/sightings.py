@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from communique.names.forms import Parts, full, parts_of
+from communique.names.nearby import state_beside, state_near
 from communique.records import BlockKind, Report, Sentence, Spotted, SpottedKind
 
 _BEFORE = re.compile(r"^(?:,? (?:Mr|Mrs|Ms|Dr|Gen|Sen|Sir|Lord|Dame|Prof|Col|Lt|Adm)\.?)? ?$|^: $")
@@ -23,10 +24,11 @@ _AFTER = re.compile(
 _FORMER = re.compile(
     r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE
 )
-_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior)\b", re.IGNORECASE)
+_DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior|substitute|replacement)\b", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
 _RESTART = re.compile(r" (?:He|She|The|It) ")
 RANKS = frozenset({"prince", "princess", "sheikh", "sheikha", "crown prince", "amir"})
+WEIGHTS = (1.0, 0.6, 0.5, 0.25, 0.2)  # what a report's spelling or title counts for, by its damage 0 to 4
 FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 
 
@@ -42,6 +44,7 @@ class Title:
     deputy: bool
     told: bool = True  # the state is named with the title and not only known from the roles table
     owner: Spotted | None = None  # the person it belongs to: "Rossi's foreign minister"
+    near: str | None = None  # the state that an "its" before it, or the capital around it, means
 
 
 @dataclass(slots=True, eq=False)
@@ -54,6 +57,7 @@ class Sighting:
     fed: bool  # stands in body or title
     title: Title | None = None
     gender: str | None = None
+    beside: str | None = None  # the state named with the name itself: "Rossi of the Italian foreign ministry"
 
     @property
     def full(self) -> bool:
@@ -88,6 +92,13 @@ class Page:
         starts = self.starts
         low, high = bisect_left(starts, spotted.start - 60), bisect_right(starts, spotted.end + 60)
         return self.spotted[low:high]
+
+    def in_sentence(self, number: int) -> tuple[Spotted, ...]:
+        """What was spotted in the sentence of a number; () where there is none."""
+        if not 0 <= number < len(self.sentences):
+            return ()
+        sentence = self.sentences[number]
+        return self.spotted[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -133,6 +144,7 @@ def find_sightings(page: Page) -> list[Sighting]:
             )
             mister = _MISTER.search(page.report.text, max(0, spotted.start - 8), spotted.start)
             sighting.gender = ("m" if mister[1] in ("Mr", "Sir", "Lord") else "f") if mister else None
+            sighting.beside = state_beside(page, spotted)
             found.append(sighting)
     _attach(page, roles, found)
     return found
@@ -189,14 +201,15 @@ def _in_apposition(text: str, role: Spotted, name: Spotted) -> bool:
 def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
     if not role.end <= name.start <= role.end + 3 or role.reason == "titles":
         return False
-    definite = re.search(r"(?:\b[Tt]he|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+    definite = re.search(r"(?:\b[Tt]he|\b[Ii]ts|\b[Tt]heir|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
     return bool(definite and _BEFORE_COMMA.match(text[role.end : name.start]))
 
 
 def _title(page: Page, role: Spotted) -> Title:
     named = (SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION)
     told = any(s.kind in named and role.start <= s.start and s.end <= role.end for s in page.around(role))
-    return replace(read_title(page.report.text, role), told=told, owner=_owner(page, role))
+    near = None if role.state else state_near(page, role)
+    return replace(read_title(page.report.text, role), told=told, owner=_owner(page, role), near=near)
 
 
 def _owner(page: Page, role: Spotted) -> Spotted | None:

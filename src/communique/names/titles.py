@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from communique.names.forms import fold
 from communique.names.knowledge import Office, Registry, state_words, titles
 from communique.names.people import Person
-from communique.names.sightings import Page, Sighting, Title
+from communique.names.sightings import WEIGHTS, Page, Sighting, Title
 from communique.records import Role, SpottedKind
 from communique.rules import load_table
 
@@ -22,24 +24,89 @@ class Standing:
     title: str | None
     origins: int
     offices: tuple[Office, ...]
+    originals: Mapping[str, Original] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What the least damaged report of one origin calls a person."""
+
+    damage: int
+    ranks: frozenset[str]
+    title: str
 
 
 def stand(person: Person, pages: dict[str, Page], known: Registry, named_states: frozenset[str]) -> Standing:
     """A person's state and office by the majority of the story's originals, then by the registry."""
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
-    named = Counter(t.state for _, t in told if t.state and t.told)
-    by_table = Counter(t.state for _, t in told if t.state in named_states and t.state and not t.told)
     offices = known.offices.get(person.person_id or "", ())
-    by_table = by_table if 2 * by_table.total() > len(told) else Counter()
-    state = _top(named) or next((o.state for o in offices), None) or _top(by_table)
-    by_role: dict[str, set[str]] = {}
-    for sighting, title in told:
+    state = _state(person, told, offices, named_states)
+    originals = _originals(told, pages)
+    at_original = [(s, t) for s, t in told if _is_original(s, pages, originals)]
+    by_role: dict[str, dict[str, float]] = {}
+    for sighting, title in at_original:
         if title.role and not title.deputy:
-            by_role.setdefault(title.role, set()).add(pages[sighting.spotted.report_id].origin)
+            page = pages[sighting.spotted.report_id]
+            held = by_role.setdefault(title.role, {})
+            held[page.origin] = max(held.get(page.origin, 0.0), WEIGHTS[page.damage])
     office_roles = {r: o for r, o in by_role.items() if r not in generic_roles()} or by_role
-    role = min(office_roles, key=lambda r: (-len(office_roles[r]), r)) if office_roles else None
-    best, count = _best_title(told, role, pages)
-    return Standing(state, role, best, count, tuple(offices))
+    role = min(office_roles, key=lambda r: (-sum(office_roles[r].values()), r)) if office_roles else None
+    best, count = _best_title(at_original, role, pages)
+    return Standing(state, role, best, count, tuple(offices), originals)
+
+
+def _state(
+    person: Person,
+    told: list[tuple[Sighting, Title]],
+    offices: tuple[Office, ...],
+    named_states: frozenset[str],
+) -> str | None:
+    """The state named with the titles or the name, else the registry's, else the nearest one, else the title's own."""
+    named = Counter(t.state for _, t in told if t.state and t.told)
+    beside = Counter(s.beside for s in person.sightings if s.beside)
+    near = Counter(t.near for _, t in told if t.near)
+    by_table = Counter(t.state for _, t in told if t.state in named_states and t.state and not t.told)
+    by_table = by_table if 2 * by_table.total() > len(told) else Counter()
+    held = next((o.state for o in offices), None)
+    return _top(named) or _top(beside) or held or _top(near) or _top(by_table)
+
+
+def _originals(told: list[tuple[Sighting, Title]], pages: Mapping[str, Page]) -> dict[str, Original]:
+    """By origin what its least damaged report that gives the person a title calls them."""
+    least: dict[str, int] = {}
+    for sighting, _ in told:
+        page = pages[sighting.spotted.report_id]
+        least[page.origin] = min(page.damage, least.get(page.origin, 9))
+    found: dict[str, list[Title]] = {}
+    for sighting, title in told:
+        page = pages[sighting.spotted.report_id]
+        if page.damage == least[page.origin] and title.role and title.spotted.reason != "title words":
+            found.setdefault(page.origin, []).append(title)
+    return {
+        origin: Original(least[origin], frozenset(map(rank, titles)), _most_said(titles))
+        for origin, titles in found.items()
+    }
+
+
+def _is_original(sighting: Sighting, pages: Mapping[str, Page], originals: Mapping[str, Original]) -> bool:
+    page = pages[sighting.spotted.report_id]
+    return page.origin not in originals or page.damage <= originals[page.origin].damage
+
+
+def rank(title: Title) -> str:
+    """A title's role, a deputy's apart from the office's own."""
+    return f"deputy {title.role}" if title.deputy else title.role or ""
+
+
+def _most_said(titles: list[Title]) -> str:
+    count = Counter(plain_title(t) for t in titles)
+    return min(count, key=lambda w: (-count[w], -len(w), w))
+
+
+def plain_title(title: Title) -> str:
+    """A title as written without the state before it."""
+    words = re.sub(r"^.*[’']s? (?=\S)", "", title.core).split()
+    return " ".join(words[1:] if len(words) > 1 and fold(words[0]) in state_words() else words)
 
 
 def story_states(pages: dict[str, Page]) -> frozenset[str]:
@@ -98,23 +165,36 @@ def generic_roles() -> frozenset[str]:
     return frozenset(row["role"] for row in load_table("names_rules/generic_roles.tsv"))
 
 
-def correct(title: Title | None, standing: Standing, day: str | None) -> tuple[str, str] | None:
+def correct(title: Title | None, standing: Standing, page: Page) -> tuple[str, str] | None:
     """The right title and the reason, where a written one is wrong; None where it may stand.
 
-    Only dated text of the story or a checked registry row corrects; a recalled row alone never does.
+    A copy's title yields to its less damaged original's. Else only the dated text of several originals or a checked
+    registry row corrects; a recalled row alone never does.
     """
-    if title is None or title.former or title.deputy or title.role in generic_roles() or title.role is None:
+    if title is None or title.former or title.role is None:
         return None
-    written = bare_title(title) if title.spotted.reason != "title words" else title.core
-    right, why = _right_title(standing, day)
+    copied = _by_original(title, standing.originals.get(page.origin), page.damage)
+    if copied or title.deputy or title.role in generic_roles():
+        return copied
+    spun = title.spotted.reason == "title words"
+    written = title.core if spun else bare_title(title)
+    right, why = _right_title(standing, page.day)
     if right is None or _same_words(written, right):
         return None
     same_office = title.role == standing.role or why.startswith("registry")
     own = specific(right) and not specific(written)
-    spun = title.spotted.reason == "title words"
     outvoted = title.role != standing.role and standing.origins >= 2
     if (same_office and (own or spun)) or outvoted:
         return right, why
+    return None
+
+
+def _by_original(title: Title, original: Original | None, damage: int) -> tuple[str, str] | None:
+    """The original's title where a more damaged copy gives another office, or the same in words nobody uses."""
+    if original is None or original.damage >= damage or _same_words(plain_title(title), original.title):
+        return None
+    if rank(title) not in original.ranks or title.spotted.reason == "title words":
+        return original.title, "the copied original"
     return None
 
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from communique.records import Block, BlockKind, Report, Spotted, SpottedKind
+from communique.rules import load_table
 from communique.spans import trim
 
 QUOTED = frozenset({BlockKind.BODY, BlockKind.TITLE})
-OPENERS = "“„«‟"
-CLOSERS = "”»"
+OPENERS = "“„«‟‹"
+CLOSERS = "”»›"
 STRAIGHT = '"＂'
 _LINE = re.compile(r"[^\n]+")
-_DOUBLE = re.compile(r"``|''|´´|[“„«‟”»\"＂]")
+_DOUBLE = re.compile(r"``|''|´´|““|””|\"\"|‘‘|’’|<<|>>|,,(?=\w)|[“„«‟‹”»›\"＂]")
 _SINGLE_OPENER = re.compile(r"(?<![\w’'.,!?])[‘'](?=[^\W_])")
 _SINGLE_CLOSER = re.compile(r"(?<=[\w.,!?;…%)])[’'](?![\w])")
 _ELISION = re.compile(r"[‘’'](?:\d\ds?|em|til|tis|twas|cause|bout|n)\b", re.IGNORECASE)
 _INCHES = re.compile(r"\d[\"＂]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+[^\W\da-z]|\s*$)")
-_TELLING = re.compile(
-    r"[,?!]\s+(?:(?:[A-Z][\w.’'-]*\s+){1,3}|he\s+|she\s+|they\s+)[a-z]+(?:ed|id|ys|es|ld|te)\b"
-)
+_NARRATED = re.compile(r",\s+(?:and\s+|but\s+)?[a-z]+ed\s+(?:[^\W\da-z_]|(?:the|its|his|her|their)\s)")
+_OPENING = frozenset({"``", "‘‘", "<<", ",,"})
+_CLOSING = frozenset({"’’", ">>"})
+_PARTIAL = 12  # words a quotation inside a sentence may have before a narrating clause in it is doubted
+UNSURE = "closing mark missing, end unsure"
 _LEAD = re.compile(r"\b(?:said|says|say|saying|stated|added|called|that|as|to)\s+")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
@@ -93,13 +97,21 @@ def _doubles(text: str, start: int, end: int, following: str) -> list[_Stretch]:
         if opens:
             opened = mark.end()
         elif opened is not None:
-            found.append(_Stretch(opened, mark.start(), mark.end(), "marks"))
+            found.append(_paired(text, opened, mark))
             opened = None
         else:
             found.append(_orphan(text, start, mark, found))
     if opened is not None:
         found.append(_last(text, opened, end, following))
     return found
+
+
+def _paired(text: str, opened: int, mark: re.Match[str]) -> _Stretch:
+    """The words of a pair of marks; of a long part of a sentence that turns to narration only what comes before."""
+    told = _NARRATED.search(text, opened, mark.start())
+    if told and _inside_a_sentence(text, opened) and len(text[opened : mark.start()].split()) > _PARTIAL:
+        return _Stretch(opened, told.start() + 1, mark.end(), UNSURE)
+    return _Stretch(opened, mark.start(), mark.end(), "marks")
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -> bool:
@@ -111,34 +123,85 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
         return False  # a turned closer: “We agree,“ he said
     if shape == "„":
         return True
-    if shape in OPENERS or shape == "``":
+    if shape[0] in OPENERS or shape in _OPENING:
         return not (inside and mark.end() >= end)
     if not inside and left and not right:
         return True  # straight, or a closer standing where only an opener can
-    if shape in CLOSERS:
+    if shape[0] in CLOSERS or shape in _CLOSING:
         return False
-    return not inside and not (right and not left)
+    if inside:
+        return left and not right
+    return left or not right
 
 
 def _unclosed(text: str, start: int, stop: int, reason: str) -> _Stretch:
     """A quotation without its closing mark: up to the telling (", Ivanov said"), else its first sentence's end."""
-    telling = _TELLING.search(text, start, stop)
-    if telling:
-        return _Stretch(start, telling.start() + 1, telling.start() + 1, reason, closed=False)
+    told = _told(text, start, stop)
+    if told is not None:
+        return _Stretch(start, told, told, reason, closed=False)
+    if _inside_a_sentence(text, start):
+        return _cut(text, start, stop)
     if re.search(r"(?:^|\n)\W*$", text[max(0, start - 4) : start]):
         return _Stretch(start, stop, stop, reason, closed=False)
-    for found in _SENTENCE_END.finditer(text, start, stop):
-        if not _ABBREVIATION.search(text, start, found.end()):
-            return _Stretch(start, found.end(), found.end(), reason, closed=False)
-    return _Stretch(start, stop, stop, reason, closed=False)
+    end = _first_end(text, start, stop)
+    return _Stretch(start, end, end, reason, closed=False)
 
 
 def _last(text: str, opened: int, end: int, following: str) -> _Stretch:
     if following and following in '“"„«':
         return _Stretch(opened, end, end, "runs on", closed=False)
-    telling = _TELLING.search(text, opened, end)
-    stop = telling.start() + 1 if telling else end
-    return _Stretch(opened, stop, stop, "closing mark missing", closed=False)
+    told = _told(text, opened, end)
+    if told is not None:
+        return _Stretch(opened, told, told, "closing mark missing", closed=False)
+    if _inside_a_sentence(text, opened):
+        return _cut(text, opened, end)
+    ended = _first_end(text, opened, end) >= len(text[:end].rstrip())
+    return _Stretch(opened, end, end, "closing mark missing" if ended else UNSURE, closed=False)
+
+
+def _told(text: str, start: int, stop: int) -> int | None:
+    """Where, after a comma or the like, the report tells who spoke; the offset is that of the telling."""
+    found = [m.start() + 1 for p in _telling() if (m := p.search(text, start, stop))]
+    return min(found, default=None)
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], ...]:
+    """`, said Novak`, `, the envoy of Peru had said`, `,Novak said`, and any verb right after a name."""
+    verb = "(?:" + "|".join(row["form"] for row in load_table("spot/telling.tsv")) + ")"
+    name, article = r"[^\W\da-z_][\w.’'-]*", r"(?:the|an?|one|its|his|her|their)"
+    between = r"(?:(?:had|has|have|also|later|then)\s+){0,2}"
+    return (
+        re.compile(rf"[,?!]\s*{verb}\s+(?={name}|{article}\s|(?:he|she|they)\b)"),
+        re.compile(rf"[,?!]\s*(?:{name}\s+){{1,5}}{between}{verb}\b"),
+        re.compile(
+            rf"[,?!]\s+(?:he|she|they|it|{article}\s+(?:[\w’'.-]+\s+){{0,9}}?[\w’'.-]+)\s+{between}{verb}\b"
+        ),
+        re.compile(
+            r"[,?!]\s+(?:(?:[A-Z][\w.’'-]*\s+){1,3}|he\s+|she\s+|they\s+)[a-z]+(?:ed|id|ys|es|ld|te)\b"
+        ),
+    )
+
+
+def _inside_a_sentence(text: str, start: int) -> bool:
+    """Whether a quotation is a part of a told sentence: small first letter, a word right before its mark."""
+    return text[start : start + 1].islower() and bool(
+        re.search(r"\w\W{0,3}$", text[max(0, start - 4) : start])
+    )
+
+
+def _cut(text: str, start: int, stop: int) -> _Stretch:
+    """A part of a sentence without its closing mark goes to the first comma at most: what follows may be told."""
+    comma = re.compile(r"[,;]\s").search(text, start, stop)
+    end = min(_first_end(text, start, stop), comma.start() + 1 if comma else stop)
+    return _Stretch(start, end, end, UNSURE, closed=False)
+
+
+def _first_end(text: str, start: int, stop: int) -> int:
+    for found in _SENTENCE_END.finditer(text, start, stop):
+        if not _ABBREVIATION.search(text, start, found.end()):
+            return found.end()
+    return stop
 
 
 def _orphan(text: str, start: int, mark: re.Match[str], before: list[_Stretch]) -> _Stretch:

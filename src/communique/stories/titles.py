@@ -6,16 +6,34 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from communique.records import Block, BlockKind, Event, Lineage, Origin, Report, ReportDate, Sentence, Story
+from communique.records import (
+    Block,
+    BlockKind,
+    Degradation,
+    Event,
+    Lineage,
+    Origin,
+    Report,
+    ReportDate,
+    Sentence,
+    Story,
+)
 from communique.stage import Group
 
 LONGEST = 160
+_DAMAGE = {
+    Degradation.CLEAN: 0,
+    Degradation.UNSURE: 1,
+    Degradation.BACK_TRANSLATED: 2,
+    Degradation.SPUN: 3,
+    Degradation.GARBLED: 4,
+}
 
 
 def title_story(group: Group) -> Iterator[Story]:
-    """The story, titled by the headline of the best report of its most reported origin."""
+    """The story, titled by its least damaged headline; none where the reports tell no event."""
     reports = sorted(group.of(Report), key=lambda r: r.report_id)
-    if not reports:
+    if not reports or not group.of(Event):
         return
     dates = sorted(d.published for d in group.of(ReportDate) if d.published)
     yield Story(
@@ -41,11 +59,11 @@ def dyads_of(events: Sequence[Event]) -> tuple[str, ...]:
 
 
 def _title(group: Group, reports: Sequence[Report]) -> str:
-    """The first headline of the reports in order of worth, else the first sentence of the worthiest."""
+    """The headline of the worthiest report: least damaged, of the most reported origin; else its first sentence."""
     by_id = {r.report_id: r for r in reports}
-    origins = sorted(group.of(Origin), key=lambda o: (-len(o.report_ids), o.origin_id))
-    best = [o.best_report_id for o in origins if o.best_report_id in by_id]
-    order = list(dict.fromkeys([*best, *by_id]))
+    damage = {n.report_id: _DAMAGE.get(n.degradation, 1) for n in group.of(Lineage)}
+    copies = {report_id: len(o.report_ids) for o in group.of(Origin) for report_id in o.report_ids}
+    order = sorted(by_id, key=lambda i: (damage.get(i, 1), -copies.get(i, 1), i))
     for report_id in order:
         if headline := _headline(by_id[report_id], group):
             return headline

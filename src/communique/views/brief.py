@@ -153,7 +153,9 @@ _MUTUAL = (EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.SU
 
 def _weight(event: Event, facts: Facts) -> float:
     """How much an event belongs at the top: origins count most, then reports, states on both sides, the lede."""
-    two_states = bool(set(event.recipient_states) - set(event.actor_states)) or len(set(event.actor_states)) > 1
+    two_states = (
+        bool(set(event.recipient_states) - set(event.actor_states)) or len(set(event.actor_states)) > 1
+    )
     lede = any(facts.is_lede(claim) for claim in facts.claims.get(event.event_id, []))
     return event.n_origins + 0.25 * event.n_reports + 0.5 * two_states + 0.5 * lede + event.confidence
 

@@ -23,7 +23,7 @@ _STATUS_WORDS: tuple[tuple[str, frozenset[Status]], ...] = (
     (" may ", frozenset({Status.TENTATIVE})),
     ("was postponed", frozenset({Status.POSTPONED})),
     ("was cancelled", frozenset({Status.CANCELLED})),
-    ("is under way", frozenset({Status.ONGOING})),
+    ("under way", frozenset({Status.ONGOING})),
     ("denied or did not", frozenset({Status.NEGATED})),
     ("as a possibility", frozenset({Status.HYPOTHETICAL})),
 )

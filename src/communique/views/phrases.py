@@ -58,13 +58,27 @@ def sentence(event: Event, facts: Facts) -> str | None:
     if not actors:
         return None
     forms = _forms().get((event.event_type, event.mode or "")) or _forms()[event.event_type, ""]
-    made = _said(event.status, forms, listed(actors), listed(recipients))
+    made = _said(
+        event.status, forms, _travelling(event, actors, facts), listed(recipients), dated=bool(event.date)
+    )
     when, where = date_phrase(event.date), _place(event, facts)
     line = f"{made}{where}{when}."
     return line[0].upper() + line[1:]
 
 
-def _said(status: Status, forms: dict[str, str], actor: str, recipient: str) -> str:
+def _travelling(event: Event, actors: list[str], facts: Facts) -> str:
+    """The actors; states do not travel, their officials do."""
+    if event.mode == "visit" and not any(_is_person(i, facts) for i in event.actor):
+        return f"officials of {listed(actors)}"
+    return listed(actors)
+
+
+def _is_person(entity_id: str, facts: Facts) -> bool:
+    entity = facts.entities.get(entity_id)
+    return entity is not None and entity.kind is EntityKind.PERSON
+
+
+def _said(status: Status, forms: dict[str, str], actor: str, recipient: str, *, dated: bool) -> str:
     past, base, noun = (_filled(forms[form], actor, recipient) for form in ("past", "base", "noun"))
     match status:
         case Status.HAPPENED:
@@ -72,7 +86,7 @@ def _said(status: Status, forms: dict[str, str], actor: str, recipient: str) -> 
         case Status.THREATENED:
             return f"{actor} {past}"
         case Status.ONGOING:
-            return f"{_article(noun)} is under way"
+            return f"{_article(noun)} {'was' if dated else 'is'} under way"
         case Status.PLANNED:
             return f"{actor} planned to {base}"
         case Status.TENTATIVE:
