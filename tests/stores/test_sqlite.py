@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from communique import schema
 from communique.errors import StoreError
 from communique.records import Delivery, PublishedBasis, Reject, Report, Version
 from communique.stores import SqliteStore
 
 
 def a_report(**changes: object) -> Report:
-    fields: dict[str, object] = {
-        "report_id": "r-1", "path": "b.txt", "record": None, "url": None, "guid": None, "outlet_id": None,
-        "title": None, "byline": None, "dateline": None, "credit": None, "language": None, "published": None, "published_basis": None,
-        "text": "A short text.", "sha256": "0",
-    }  # fmt: skip
+    fields: dict[str, object] = dict.fromkeys(schema.columns(Report))
+    fields |= {
+        "report_id": "r-1",
+        "path": "b.txt",
+        "text": "A short text.",
+        "sha256": "0",
+        "withdrawn": False,
+    }
     return Report(**(fields | changes))  # type: ignore[arg-type]
 
 

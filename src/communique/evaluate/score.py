@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,40 +49,35 @@ _READ = (
     "reports", "claims", "claims_of", "quotes", "mentions", "moments", "lineages", "story_of", "entities", "copies",
     "dates", "findings",
 )  # fmt: skip
-_cache: dict[tuple[str, ...], list[Told]] = {}
 
 
 def _apart(gold: list[GoldStory]) -> list[Told]:
-    key = tuple(str(story.folder) for story in gold)
-    if key not in _cache:
-        _cache[key] = [told for story in gold for told in _coded([story])]
-    return _cache[key]
+    return [_told(story, *_read_in((story.folder,))) for story in gold]
 
 
 def _together(gold: list[GoldStory]) -> list[Told]:
-    return _coded(gold)
+    facts, ids = _read_in(tuple(story.folder for story in gold))
+    return [_told(story, facts, ids) for story in gold]
 
 
-def _coded(gold: list[GoldStory]) -> list[Told]:
-    with TemporaryDirectory() as folder:
-        record = job.run([story.folder / "reports" for story in gold], db=Path(folder) / "gold.db")
+@cache
+def _read_in(folders: tuple[Path, ...]) -> tuple[Facts, dict[Path, str]]:
+    """The facts of the reports in these story folders, coded in one record, and path → report_id.
+
+    Kept for the process: nine tasks over one gold folder code its reports once.
+    """
+    with TemporaryDirectory() as scratch:
+        record = job.run([folder / "reports" for folder in folders], db=Path(scratch) / "gold.db")
         with record:
             facts = Facts(record.rows)
             for name in _READ:
                 getattr(facts, name)  # read now: the record closes
-        paths = {Path(report.path).resolve(): report.report_id for report in facts.reports.values()}
-    return [
-        Told(
-            story,
-            facts,
-            {
-                file: paths[p]
-                for file in story.texts
-                if (p := (story.folder / "reports" / file).resolve()) in paths
-            },
-        )
-        for story in gold
-    ]
+    return facts, {Path(report.path).resolve(): report.report_id for report in facts.reports.values()}
+
+
+def _told(story: GoldStory, facts: Facts, ids: dict[Path, str]) -> Told:
+    paths = {file: (story.folder / "reports" / file).resolve() for file in story.texts}
+    return Told(story, facts, {file: ids[path] for file, path in paths.items() if path in ids})
 
 
 def _by_damage(tally: Mapping[str, Tally]) -> Iterator[Score]:

@@ -37,15 +37,22 @@ def _owner_of(page: Page, role: Spotted) -> str | None:
     number = page.number.get(role.sentence_id or "", -1)
     if number < 0:
         return None
-    here = [s for s in page.in_sentence(number) if s.end <= role.start and _is_state(s)]
+    here = [s for s in _told(page, number) if s.end <= role.start and not _demonym(s)]
     if here:
         return here[-1].state
     for back in range(1, BACK + 1):
-        found = [s for s in page.in_sentence(number - back) if _is_state(s)]
+        found = _told(page, number - back)
         if found:
             organs = [s for s in found if s.kind is SpottedKind.ORGAN]
             return organs[-1].state if organs else found[0].state
     return None
+
+
+def _told(page: Page, number: int) -> list[Spotted]:
+    """The states and organs of a sentence outside its quotations."""
+    spotted = page.in_sentence(number)
+    quotations = [s for s in spotted if s.kind is SpottedKind.QUOTATION]
+    return [s for s in spotted if _is_state(s) and not any(q.start <= s.start < q.end for q in quotations)]
 
 
 def _is_state(spotted: Spotted) -> bool:

@@ -195,7 +195,9 @@ def _right_after(text: str, role: Spotted, name: Spotted) -> bool:
 
 
 def _in_apposition(text: str, role: Spotted, name: Spotted) -> bool:
-    return name.end <= role.start <= name.end + 60 and bool(_AFTER.match(text[name.end : role.start]))
+    if not name.end <= role.start <= name.end + 60 or role.reason == "titles":
+        return False
+    return bool(_AFTER.match(text[name.end : role.start]))
 
 
 def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:

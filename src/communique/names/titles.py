@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from communique.names.forms import fold
 from communique.names.knowledge import Office, Registry, state_words, titles
@@ -13,6 +14,8 @@ from communique.names.people import Person
 from communique.names.sightings import WEIGHTS, Page, Sighting, Title
 from communique.records import Role, SpottedKind
 from communique.rules import load_table
+
+RANKED = frozenset({"commander"})  # a role whose titles are ranks, none of which stands for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ def _state(
 ) -> str | None:
     """The state named with the titles or the name, else the registry's, else the nearest one, else the title's own."""
     named = Counter(t.state for _, t in told if t.state and t.told)
-    beside = Counter(s.beside for s in person.sightings if s.beside)
-    near = Counter(t.near for _, t in told if t.near)
+    beside = Counter(s.beside for s in person.sightings if s.beside in named_states)
+    near = Counter(t.near for _, t in told if t.near in named_states)
     by_table = Counter(t.state for _, t in told if t.state in named_states and t.state and not t.told)
     by_table = by_table if 2 * by_table.total() > len(told) else Counter()
     held = next((o.state for o in offices), None)
@@ -95,7 +98,8 @@ def _is_original(sighting: Sighting, pages: Mapping[str, Page], originals: Mappi
 
 def rank(title: Title) -> str:
     """A title's role, a deputy's apart from the office's own."""
-    return f"deputy {title.role}" if title.deputy else title.role or ""
+    deputy = title.deputy and title.role not in generic_roles()
+    return f"deputy {title.role}" if deputy else title.role or ""
 
 
 def _most_said(titles: list[Title]) -> str:
@@ -106,7 +110,9 @@ def _most_said(titles: list[Title]) -> str:
 def plain_title(title: Title) -> str:
     """A title as written without the state before it."""
     words = re.sub(r"^.*[’']s? (?=\S)", "", title.core).split()
-    return " ".join(words[1:] if len(words) > 1 and fold(words[0]) in state_words() else words)
+    words = words[1:] if len(words) > 1 and fold(words[0]) in state_words() else words
+    head, of, owner = " ".join(words).rpartition(" of ")
+    return head if of and fold(owner.removeprefix("the ")) in state_words() else " ".join(words)
 
 
 def story_states(pages: dict[str, Page]) -> frozenset[str]:
@@ -160,6 +166,7 @@ def _without_state(words: list[str]) -> list[str]:
     return rest if known else words
 
 
+@cache
 def generic_roles() -> frozenset[str]:
     """Roles that many hold at once (official, diplomat, spokesperson) and that correct nothing."""
     return frozenset(row["role"] for row in load_table("names_rules/generic_roles.tsv"))
@@ -190,12 +197,21 @@ def correct(title: Title | None, standing: Standing, page: Page) -> tuple[str, s
 
 
 def _by_original(title: Title, original: Original | None, damage: int) -> tuple[str, str] | None:
-    """The original's title where a more damaged copy gives another office, or the same in words nobody uses."""
-    if original is None or original.damage >= damage or _same_words(plain_title(title), original.title):
+    """The original's title where a more damaged copy gives another office, another military rank, or spun words."""
+    if original is None or original.damage >= damage:
         return None
-    if rank(title) not in original.ranks or title.spotted.reason == "title words":
+    if rank(title) not in original.ranks:
         return original.title, "the copied original"
-    return None
+    if _same_words(plain_title(title), original.title):
+        return None
+    spun = not wrong_title_words().isdisjoint(title.core.lower().split())
+    return (original.title, "the copied original") if spun or title.role in RANKED else None
+
+
+@cache
+def wrong_title_words() -> frozenset[str]:
+    """Words that a spinner puts for a title's and that no office has ("preacher" for minister)."""
+    return frozenset(row["word"] for row in load_table("names_rules/wrong_title_words.tsv"))
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -241,7 +257,8 @@ def roles_of(person: Person, standing: Standing, pages: dict[str, Page]) -> tupl
         )
         for s in person.sightings
         if s.title and s.title.role and not s.title.former and not s.title.deputy
-    }
+        and correct(s.title, standing, pages[s.spotted.report_id]) is None
+    }  # fmt: skip
     latest: dict[tuple[str, str | None], str | None] = {}
     for role, state, day in sorted(told, key=lambda t: (t[0], t[1] or "", t[2] or "")):
         latest[(role, state)] = day

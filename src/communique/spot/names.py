@@ -211,7 +211,8 @@ def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
         if label == "ORG":
             yield (*span, SpottedKind.ORGANISATION, None, None, "entity")
         elif label in PLACE_LABELS and not exact.isupper():
-            yield (*span, SpottedKind.PLACE, exact, None, "entity")
+            stands = placed(found, inside[0], inside[-1] + 1)
+            yield (*span, SpottedKind.PLACE, exact, None, "placed" if stands else "entity")
         elif label == "PERSON" and placed(found, inside[0], inside[-1] + 1):
             yield (*span, SpottedKind.PLACE, exact, None, "placed")
 

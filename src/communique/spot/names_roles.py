@@ -67,7 +67,7 @@ def _cores(scene: Scene) -> Iterator[_Core]:
                 composed = _composed(scene, i) if single else None
                 yield composed or _Core(match.first, match.last, entry.value, entry.state, entry.reason)
         elif match is None:
-            composed = _composed(scene, i)
+            composed = _composed(scene, i) or _heading(scene, i)
             if composed:
                 yield composed
 
@@ -77,6 +77,8 @@ def _modifies(scene: Scene, i: int) -> bool:
     if scene.found[i].key not in _RANKS or scene.gap(i) != " ":
         return False
     follows = scene.found[i + 1]
+    if has(scene.at.get(i + 1), ROLE):
+        return True
     return follows.text.islower() and follows.key not in {
         *RIGHT,
         "who",
@@ -141,6 +143,34 @@ def _composed(scene: Scene, i: int) -> _Core | None:
     return _Core(first, i + 1, role, None, "titles" if scene.found[i].key.endswith("s") else "title words")
 
 
+def _heading(scene: Scene, i: int) -> _Core | None:
+    """A title that the table does not know: "Peru's head of fisheries", ", the director of customs"."""
+    if scene.found[i].key not in ("head", "chief", "director", "secretary") or i == 0:
+        return None
+    before = scene.found[i - 1]
+    owned = (before.key == "s" and scene.possessive(i - 2)) or scene.possessive(i - 1)
+    apposed = "," in scene.gap(i - 1) or (i > 1 and before.key in ("the", "a") and "," in scene.gap(i - 2))
+    last = _portfolio(scene, i + 1)
+    return _Core(i, last, "official", None, "heading") if last and (owned or apposed) else None
+
+
+def _portfolio(scene: Scene, at: int) -> int | None:
+    """Where "for fisheries", "of the ocean department" that begins at a word ends; None where none does."""
+    if at + 1 >= len(scene.found) or scene.found[at].key not in ("of", "for") or scene.gap(at - 1) != " ":
+        return None
+    first = last = at + 1 + (scene.found[at + 1].key in ("the", "its"))
+    while last < len(scene.found) and last - first < 3 and _noun(scene, last):
+        last += 1
+        if scene.gap(last - 1) != " ":
+            break
+    return last if last > first else None
+
+
+def _noun(scene: Scene, i: int) -> bool:
+    token = scene.token(i)
+    return scene.found[i].text.islower() and token is not None and token.pos in ("NOUN", "ADJ", "PROPN")
+
+
 def _widen(scene: Scene, core: _Core) -> RoleSpan:
     first, state = _leftwards(scene, core.first)
     last, right_state = _rightwards(scene, core)
@@ -149,17 +179,19 @@ def _widen(scene: Scene, core: _Core) -> RoleSpan:
         last,
         core.first,
         core.last,
-        _rank(scene, first, core),
+        _rank(scene, first, core, state or right_state),
         state or right_state or core.state,
         core.reason,
     )
 
 
-def _rank(scene: Scene, first: int, core: _Core) -> str | None:
+def _rank(scene: Scene, first: int, core: _Core, state: str | None) -> str | None:
     """The role with what stands before its title: a deputy is no minister, a "top diplomat" no foreign minister."""
     role = core.role
     if role == "foreign_minister" and scene.found[core.last - 1].key.startswith("diplomat"):
         return "senior_diplomat"
+    if core.state and state and core.state != state and scene.found[core.first].key == "state":
+        return "official"  # "state secretary" is a minister's deputy outside the USA
     below = next((_RANKS[w.key] for w in scene.found[first : core.first] if w.key in _RANKS), None)
     if below and role and role.endswith("_minister") and not role.startswith(("deputy", "assistant")):
         return f"{below}_{role}" if role == "foreign_minister" else "official"
@@ -185,7 +217,9 @@ def _leftwards(scene: Scene, first: int) -> tuple[int, str | None]:
             first, state = start, owner
         elif has(before, ORGANISATION) and before is not None and state is None:
             first = before.first
-        elif scene.found[first - 1].key in modifiers and not has(before, ROLE, STATE):
+        elif scene.found[first - 1].key in modifiers and not (
+            has(before, ROLE, STATE) and scene.found[first - 1].key not in _RANKS
+        ):
             first -= 1
         else:
             break
@@ -229,7 +263,7 @@ def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
         at += 1
     match = scene.at.get(at)
     if not has(match, STATE, ORGAN, ORGANISATION) or match is None or match.first != at:
-        return core.last, None
+        return _portfolio(scene, core.last) or core.last, None
     named = match.reading(STATE)
     following = scene.at.get(match.last)
     if scene.possessive(match.last - 1) and has(scene.at.get(match.last + 1), ORGAN):
