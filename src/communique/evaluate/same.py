@@ -9,6 +9,24 @@ from typing import Any
 from communique.records import Claim, Entity, EntityKind, EventType, Moment, Quote
 
 Row = dict[str, Any]
+_SMALL = {
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "his",
+    "her",
+    "its",
+    "their",
+    "to",
+    "in",
+    "for",
+    "s",
+    "mr",
+    "ms",
+    "mrs",
+}
 
 
 def touches(row: Row, start: int, end: int) -> bool:
@@ -56,6 +74,9 @@ def same_speaker(
     if speaker.startswith("anon:"):
         entity = entities.get(quote.speaker_id or "")
         return quote.speaker_text is not None and (entity is None or entity.kind is not EntityKind.PERSON)
+    if speaker.startswith("text:"):  # gold of others names speakers by their words alone
+        said = f"{quote.speaker_text or ''} {entities[quote.speaker_id].name if quote.speaker_id in entities else ''}"
+        return bool((set(words(speaker.removeprefix("text:"))) - _SMALL) & set(words(said)))
     if speaker.startswith("state:"):
         return quote.speaker_id == speaker.removeprefix("state:")
     return speaker in people and same_person(people[speaker], quote.speaker_id, entities)
@@ -63,6 +84,8 @@ def same_speaker(
 
 def same_parties(event: Row, claim: Claim) -> bool:
     """Whether actor and recipient states agree; talks, agreements and cooperation have no order of sides."""
+    if event.get("actor_states") is None:  # gold of others that labels no parties
+        return True
     gold_actor, gold_recipient = set(event["actor_states"]), set(event["recipient_states"])
     actor, recipient = set(claim.actor_states), set(claim.recipient_states)
     symmetric = event["event_type"] in (EventType.CONSULT, EventType.AGREE, EventType.COOPERATE)

@@ -243,7 +243,11 @@ def score_copies(stories: list[Told]) -> Table:
     confusion: Counter[tuple[str, str]] = Counter()
     clusters: list[tuple[dict[Hashable, Hashable], dict[Hashable, Hashable]]] = []
     for told in stories:
-        rows = [r for r in told.gold.rows("reports") if r["file"] in told.ids and r.get("political", True)]
+        rows = [
+            r
+            for r in told.gold.rows("reports")
+            if r["file"] in told.ids and r.get("political", True) and r.get("origin")
+        ]
         gold: dict[Hashable, Hashable] = {told.ids[r["file"]]: r["origin"] for r in rows}
         found: dict[Hashable, Hashable] = {i: told.facts.origin_of(str(i)) for i in gold}
         clusters.append((gold, found))

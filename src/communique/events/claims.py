@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from communique.events.affairs import Affair
 from communique.events.attribution import Attribution, attribute
 from communique.events.contexts import contexts_in
+from communique.events.discourse import complete
 from communique.events.drafts import Draft
 from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
 from communique.events.moments import moment_of, place_of
-from communique.events.parties import Parties
+from communique.events.parties import Parties, Party
 from communique.events.slots import is_verb, objects
+from communique.events.spoken import spoken
 from communique.events.views import ReportView, SentenceView, StoryView
 from communique.grammar import Token
 from communique.records import Claim, Direction, Entity, EventType, Mention, Moment, Status
@@ -85,13 +88,18 @@ def _same_side(draft: Draft, known: Draft) -> bool:
     return not (draft.actor.person and known.actor.person) or draft.status in AHEAD
 
 
-def claims_of(report: ReportView, story: StoryView, frames: Frames, made_by: str) -> Iterator[Fact]:
-    """The claims of one report in text order."""
+def claims_of(
+    report: ReportView, story: StoryView, frames: Frames, made_by: str, affair: Affair | None = None
+) -> Iterator[Fact]:
+    """The claims of one report in text order; `affair` gives the sides that its sentences leave unsaid."""
     memory = Memory([])
+    before: dict[str, Party] = {}
     seen: set[str] = set()
     for position, view in enumerate(report.sentences):
-        parties = Parties(view, story.entities, report.report.text, memory.pair(position))
+        parties = Parties(view, story.entities, report.report.text, memory.pair(position), affair, before)
         drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
+        drafts = [complete(draft, view, story, affair) for draft in drafts]
+        drafts += list(spoken(view, drafts, parties, story, affair))
         drafts = _filled(drafts, memory, position)
         drafts += list(_undone(view, drafts, memory, position))
         for draft in _once(drafts):
@@ -296,6 +304,6 @@ def named_claim(claim: Claim) -> Claim:
 
 def _why(draft: Draft) -> str:
     spun = f", read as '{draft.reading}'" if draft.reading != draft.trigger.lemma else ""
-    return (
-        f"frame {draft.frame.id}: '{draft.trigger.text}'{spun}; {draft.status.value}: {draft.status_reason}"
-    )
+    noted = f"; {draft.note}" if draft.note else ""
+    status = f"{draft.status.value}: {draft.status_reason}"
+    return f"frame {draft.frame.id}: '{draft.trigger.text}'{spun}{noted}; {status}"

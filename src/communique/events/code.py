@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from communique.events.affairs import affairs_of
 from communique.events.claims import claims_of
 from communique.events.frames import Frames, load_frames
 from communique.events.identity import join_claims
@@ -24,10 +25,13 @@ def made_by() -> str:
 def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim | Event | Link]:
     """The claims of all reports of a story, one event for each thing they tell, and how events hang together."""
     story = view_story(group)
+    affairs = affairs_of(story)
     facts = [
         fact
         for report in story.reports
-        for fact in claims_of(report, story, frames or load_frames(), made_by())
+        for fact in claims_of(
+            report, story, frames or load_frames(), made_by(), affairs.get(report.report.report_id)
+        )
     ]
     clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
     rows = []

@@ -28,6 +28,7 @@ class Draft:
     alleged_by: str | None = None
     carrier: int | None = None  # the light verb's token
     party_token: int | None = None  # the one counterpart of several that this draft is about
+    note: str = ""  # what was inferred from outside the sentence
 
     @property
     def states(self) -> set[str]:

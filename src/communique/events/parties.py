@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from communique.events.frames import actor_nouns, word_list
 from communique.events.slots import Filler, after, subjects
@@ -11,9 +12,15 @@ from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import Entity, EntityKind, Mention
 
+if TYPE_CHECKING:
+    from communique.events.affairs import Affair
+
 ORDER = {EntityKind.PERSON: 0, EntityKind.ORGANISATION: 1, EntityKind.STATE: 2, EntityKind.PLACE: 3}
 STATE_KINDS = {EntityKind.STATE, EntityKind.ORGANISATION}
 MODIFIERS = ("amod", "compound", "poss", "nmod", "appos", "prep", "nummod")
+BOTH = {"two", "2", "both", "each", "either"}
+PAIRS = {"side", "country", "nation", "state", "government", "capital", "neighbour", "neighbor", "ally", "rival"}
+RECIPROCAL = {"other", "another"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,17 @@ class Parties:
     """Resolves the tokens of one sentence to sides."""
 
     def __init__(
-        self, view: SentenceView, entities: Mapping[str, Entity], text: str, pair: tuple[str, ...] = ()
+        self,
+        view: SentenceView,
+        entities: Mapping[str, Entity],
+        text: str,
+        pair: tuple[str, ...] = (),
+        affair: Affair | None = None,
+        known: dict[str, Party] | None = None,
     ) -> None:
         self.view, self.entities, self.text = view, entities, text
+        self.affair = affair
+        self.before = known if known is not None else {}  # noun → the side it last named in this report
         self.pair = pair  # the two sides of the last meeting told, for "the two leaders"
         self._at: dict[int, list[tuple[Entity, Mention]]] | None = None
         self._known: dict[int, Party | None] = {}
@@ -108,6 +123,8 @@ class Parties:
         sector = actor_nouns().get(token.lemma) or actor_nouns().get(token.lower)
         if token.pos in {"NOUN", "PROPN"} and sector is not None:
             return self._common(token, sector)
+        if token.lemma in word_list("joint_people") and not self._beside(token):
+            return self._together(token, "GOV")
         return self._pronoun(token)
 
     def _pronoun(self, token: Token) -> Party | None:
@@ -123,25 +140,42 @@ class Parties:
         return replace(party, weight=0.7) if party is not None else None
 
     def _both(self, token: Token) -> Party | None:
-        """The two sides of the last meeting told where the words are "the two leaders", "both sides"."""
-        if len(self.pair) != 2 or token.tag != "NNS" or token.lemma not in actor_nouns():
+        """Both sides of the last meeting or of the affair: "the two leaders", "both capitals", "each other"."""
+        if token.lower in RECIPROCAL and self._reciprocal(token):
+            return self._sides(token)
+        if token.lower in {"both", "each"} and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            inner = [p for c in self.tree.children(token, "prep") for p in self.tree.children(c, "pobj")]
+            return self._sides(token) if all(p.lower in {"them", "us"} for p in inner) else None
+        if token.tag not in {"NNS", "NNPS"} and token.lower not in PAIRS | {"neighbours", "neighbors"}:
             return None
-        if self.tree.children(token, "amod", "poss", "prep"):
+        if token.lemma not in actor_nouns() and token.lemma not in PAIRS:
             return None
-        if not any(
-            c.lower in {"two", "2", "both"} for c in self.tree.children(token, "nummod", "det", "predet")
-        ):
+        if self._states_beside(token):
             return None
-        known = [self.entities[i] for i in self.pair if i in self.entities]
-        return Party(
-            self.pair,
-            _unique(s for e in known if (s := state_of(e))),
-            ("GOV",),
-            token.text,
-            token.i,
-            0.7,
-            person=True,
-        )
+        if any(c.lower in BOTH for c in self.tree.children(token, "nummod", "det", "predet", "amod")):
+            return self._sides(token)
+        of = [
+            p
+            for c in self.tree.children(token, "prep")
+            if c.lower in {"of", "from"}
+            for p in self.tree.children(c, "pobj")
+        ]
+        holders = [*of, *self.tree.children(token, "poss")]
+        return next((self._sides(token) for p in holders if self._both(p) is not None), None)
+
+    def _reciprocal(self, token: Token) -> bool:
+        return any(c.lower in {"each", "one"} for c in self.tree.children(token, "det", "nummod", "advmod"))
+
+    def _states_beside(self, token: Token) -> bool:
+        near = [t for t in self.tree.subtree(token) if t.i != token.i and t.tag not in {"PRP", "PRP$"}]
+        return any(e.kind is not EntityKind.PLACE for t in [*near, token] for e, _ in self.at(t))
+
+    def _sides(self, token: Token) -> Party | None:
+        if len(self.pair) == 2 and (token.lemma not in PAIRS or self.affair is None):
+            known = [self.entities[i] for i in self.pair if i in self.entities]
+            states = _unique(s for e in known if (s := state_of(e)))
+            return Party(self.pair, states, ("GOV",), token.text, token.i, 0.7, person=True)
+        return self.affair.both(token.text, token.i) if self.affair is not None else None
 
     def _named(self, token: Token) -> Party | None:
         found = self.at(token)
@@ -173,6 +207,20 @@ class Parties:
 
     def _common(self, token: Token, sector: str) -> Party:
         """Political people without a name ("Chilean officials"): their state stands beside the noun."""
+        states = self._beside(token)
+        text = self._phrase(token, token.start, token.end)
+        if states:
+            party = Party(states, states, (sector,), text, token.i, 0.88)
+            if token.tag == "NN":
+                self.before[token.lemma] = party
+            return party
+        if (party := self._together(token, sector)) is not None:
+            return party
+        if self._definite(token) and (last := self.before.get(token.lemma)) is not None:
+            return Party(last.ids, last.states, (sector,), text, token.i, 0.7)
+        return Party((), (), (sector,), text, token.i, 0.88)
+
+    def _beside(self, token: Token) -> tuple[str, ...]:
         beside = [
             t
             for child in self.tree.children(token, *MODIFIERS)
@@ -186,10 +234,23 @@ class Parties:
                 state = state_of(entity)
                 if state and state not in states:
                     states.append(state)
-        ids = tuple(states)
-        return Party(
-            ids, tuple(states), (sector,), self._phrase(token, token.start, token.end), token.i, 0.88
-        )
+        return tuple(states)
+
+    def _definite(self, token: Token) -> bool:
+        return token.tag == "NN" and any(c.lower == "the" for c in self.tree.children(token, "det"))
+
+    def _together(self, token: Token, sector: str) -> Party | None:
+        """People of no named state who meet with nobody else named ("customs experts met") are of both sides."""
+        head = self.tree.head(token)
+        if self.affair is None or head is None or token.dep != "nsubj" or head.lemma not in word_list("gathering"):
+            return None
+        if self.tree.children(head, "dobj", "dative") or any(
+            c.lower == "with" for c in self.tree.children(head, "prep")
+        ):
+            return None
+        if token.tag != "NNS" and token.lemma not in word_list("joint_people"):
+            return None
+        return self.affair.both(self._phrase(token, token.start, token.end), token.i, 0.7)
 
     def _phrase(self, token: Token, start: int, end: int) -> str:
         """The words of a side: its name with what stands right before it as title or state."""

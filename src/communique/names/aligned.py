@@ -28,7 +28,9 @@ class _Side:
         return list(dict.fromkeys(p for at, p in self.places.items() if start <= at < end))
 
 
-def fold_aligned(people: Sequence[Person], pages: Mapping[str, Page], copies: Sequence[Copy]) -> dict[Person, Found]:
+def fold_aligned(
+    people: Sequence[Person], pages: Mapping[str, Page], copies: Sequence[Copy]
+) -> dict[Person, Found]:
     """Which persons of a copy are its original's, though spelt otherwise.
 
     In the two reports' aligned sentences each is the only person the other report does not name, the copy's stands

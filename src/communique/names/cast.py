@@ -121,9 +121,7 @@ def place_words(pages: Mapping[str, Page]) -> frozenset[str]:
 def _places_aside(sightings: list[Sighting], pages: Mapping[str, Page]) -> list[Sighting]:
     """The sightings without the longer names that the story uses for places elsewhere."""
     words = place_words(pages)
-    return [
-        s for s in sightings if s.title or s.gender or len(s.parts) < 2 or "".join(s.parts) not in words
-    ]
+    return [s for s in sightings if s.title or s.gender or len(s.parts) < 2 or "".join(s.parts) not in words]
 
 
 def _plausible(group: list[Sighting]) -> bool:

@@ -27,7 +27,7 @@ def state_near(page: Page, role: Spotted) -> str | None:
     briefed = {
         s.state
         for s in page.in_sentence(number)
-        if s.kind is SpottedKind.PLACE and s.reason == "capital" and _SPOKE_AT.search(text, max(0, s.start - 40), s.start)
+        if s.reason == "capital" and _SPOKE_AT.search(text, max(0, s.start - 40), s.start)
     }
     return briefed.pop() if len(briefed) == 1 else None
 
@@ -60,7 +60,7 @@ def _is_state(spotted: Spotted) -> bool:
 
 
 def state_beside(page: Page, name: Spotted) -> str | None:
-    """The state named with a name: "X of the Greek foreign ministry", "the Norwegian skipper X", "X, a Filipino cook"."""
+    """The state named with a name: "X of the Greek ministry", "the Norwegian skipper X", "X, a Filipino cook"."""
     text = page.report.text
     for other in page.around(name):
         if not _is_state(other):

@@ -25,6 +25,7 @@ _FORMER = re.compile(
     r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE
 )
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior|substitute|replacement)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:\b(?:the|its|their)|[’']s) ?$", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
 _RESTART = re.compile(r" (?:He|She|The|It) ")
 RANKS = frozenset({"prince", "princess", "sheikh", "sheikha", "crown prince", "amir"})
@@ -203,7 +204,7 @@ def _in_apposition(text: str, role: Spotted, name: Spotted) -> bool:
 def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
     if not role.end <= name.start <= role.end + 3 or role.reason == "titles":
         return False
-    definite = re.search(r"(?:\b[Tt]he|\b[Ii]ts|\b[Tt]heir|’s|'s) ?$", text[max(0, role.start - 5) : role.start]) or role.state
+    definite = _DEFINITE.search(text, max(0, role.start - 6), role.start) or role.state
     return bool(definite and _BEFORE_COMMA.match(text[role.end : name.start]))
 
 

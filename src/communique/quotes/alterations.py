@@ -1,4 +1,11 @@
-"""What happened to a quotation's words, judged against an independent origin or a verbatim copy."""
+"""What happened to a quotation's words.
+
+Two things can show that a quotation is not as it was said: another origin (or a verbatim copy) that has it
+otherwise, and a sibling of the same origin that is less damaged. The sibling is no second witness to what was said:
+agreeing with it proves nothing, and such a quotation stays `only_witness`. But both come from one text, the better
+kept of them shows what stood there, and words that the worse kept one has otherwise were changed on the way: it is
+`altered` (or `trimmed`) whatever was really said. Between siblings equally damaged nobody can say which was changed.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +20,13 @@ from communique.records import Alteration, Degradation, Quote
 # Spinners leave the inside of marks alone, back-translation does not (measured on the seeds).
 DAMAGE: Mapping[Degradation | None, int] = {
     Degradation.CLEAN: 0,
-    Degradation.SPUN: 0,
-    None: 1,
-    Degradation.UNSURE: 1,
-    Degradation.GARBLED: 2,
-    Degradation.BACK_TRANSLATED: 3,
+    Degradation.SPUN: 1,
+    None: 2,
+    Degradation.UNSURE: 2,
+    Degradation.GARBLED: 3,
+    Degradation.BACK_TRANSLATED: 4,
 }
+END_UNSURE = "end unsure"  # said of quotations whose closing mark was lost: what they lack proves nothing
 _RANK = {Alteration.VERBATIM: 0, Alteration.TRIMMED: 1, Alteration.ALTERED: 2}
 
 
@@ -35,7 +43,7 @@ class Witnesses:
         return self.origin.get(report_id, report_id)
 
     def damage_of(self, report_id: str) -> int:
-        """0 for words left alone up to 3 for words turned twice."""
+        """0 for words left alone up to 4 for words turned twice."""
         return self.damage.get(report_id, DAMAGE[None])
 
     def votes(self, group: Sequence[Quote]) -> dict[tuple[str, ...], int]:
@@ -49,13 +57,26 @@ class Witnesses:
 def judge(quote: Quote, group: Sequence[Quote], witnesses: Witnesses) -> Quote:
     """The quote with its `alteration` and, in `reason`, the words that differ.
 
-    `group` are all quotes of its utterance. A copy of the same origin is no witness unless it is verbatim.
-    Against a witness no better kept, and whose wording no second origin shares, it stays unsure.
+    `group` are all quotes of its utterance. Against a witness no better kept, and whose wording no second origin
+    shares, an altered wording stays unsure, unless a less damaged sibling shows what stood there.
     """
     others = [q for q in group if q.report_id != quote.report_id]
+    verdict = _against_witnesses(quote, group, others, witnesses)
+    if verdict is None or verdict[0] is Alteration.UNSURE:
+        verdict = _against_siblings(quote, others, witnesses) or verdict
+    if verdict is None:
+        return _with(quote, Alteration.ONLY_WITNESS, _sibling(quote, others))
+    if verdict[0] is Alteration.ALTERED and END_UNSURE in (quote.reason or ""):
+        return _with(quote, Alteration.UNSURE, verdict[1])
+    return _with(quote, *verdict)
+
+
+def _against_witnesses(
+    quote: Quote, group: Sequence[Quote], others: Sequence[Quote], witnesses: Witnesses
+) -> tuple[Alteration, str] | None:
     fit = [q for q in others if _independent(quote, q, witnesses)]
     if not fit:
-        return _with(quote, Alteration.ONLY_WITNESS, _sibling(quote, others))
+        return None
     mine, votes = words_of(quote.exact), witnesses.votes(group)
     readings = sorted(
         ((*compare(mine, words_of(w.exact)), -votes[words_of(w.exact)], witnesses.damage_of(w.report_id), w.quote_id)
@@ -65,15 +86,33 @@ def judge(quote: Quote, group: Sequence[Quote], witnesses: Witnesses) -> Quote:
     how, difference, voices, damage, _ = readings[0]
     sure = -voices >= 2 or damage < witnesses.damage_of(quote.report_id)
     if how is Alteration.ALTERED and not sure:
-        return _with(
-            quote, Alteration.UNSURE, f"another origin, no better kept, has it otherwise: {difference}"
-        )
-    return _with(quote, how, difference)
+        return Alteration.UNSURE, f"another origin, no better kept, has it otherwise: {difference}"
+    return how, difference
+
+
+def _against_siblings(
+    quote: Quote, others: Sequence[Quote], witnesses: Witnesses
+) -> tuple[Alteration, str] | None:
+    """What the least damaged sibling shows to have been changed or cut; None where it has the same words."""
+    damage = witnesses.damage_of(quote.report_id)
+    kin = [
+        (witnesses.damage_of(q.report_id), -len(q.exact), q.quote_id, q)
+        for q in others
+        if not _independent(quote, q, witnesses) and witnesses.damage_of(q.report_id) < damage
+    ]
+    if not kin:
+        return None
+    how, difference = compare(words_of(quote.exact), words_of(min(kin)[-1].exact))
+    if how is Alteration.VERBATIM:
+        return None
+    if how is Alteration.TRIMMED:
+        return how, "part of what its less damaged sibling has"
+    return how, f"its less damaged sibling has it otherwise: {difference}"
 
 
 def compare(mine: Sequence[str], other: Sequence[str]) -> tuple[Alteration, str]:
     """How `mine` stands to a witness's wording: equal, part of it, holding it, or with words changed."""
-    if list(mine) == list(other):
+    if "".join(mine) == "".join(other):  # glued words are no other words
         return Alteration.VERBATIM, "word for word as another origin has it"
     if subsequence(mine, other):
         return Alteration.TRIMMED, "part of what another origin has"

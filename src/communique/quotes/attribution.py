@@ -31,6 +31,7 @@ from communique.records import (
 from communique.spans import content_id
 from communique.stage import Group
 
+MENDED = frozenset({"closing mark missing", "closing mark missing, end unsure", "opening mark missing"})
 FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 
 
@@ -52,7 +53,7 @@ def quote_report(report: Report, rows: dict[type, list[Any]], entities: dict[str
     """One report's quotations, each its own utterance as yet."""
     frames = _frames(report, rows)
     attributions = carry_over([_attribute(frame, spot) for frame in frames for spot in frame.spots], frames)
-    identify(attributions, frames, entities)
+    identify(attributions, frames, entities, rows.get(Spotted, []), rows.get(Mention, []))
     tell_occasions(attributions, rows.get(Moment, []))
     return [_quote(report, a) for a in attributions if a.said]
 
@@ -153,5 +154,5 @@ def _quote(report: Report, told: Attribution) -> Quote:
         said_on=told.said_on,
         venue=told.venue,
         alteration=None,
-        reason=told.reason,
+        reason="; ".join(filter(None, (told.reason, spot.reason if spot.reason in MENDED else None))) or None,
     )

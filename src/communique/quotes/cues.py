@@ -55,3 +55,9 @@ def venue_nouns() -> frozenset[str]:
 def said_things() -> frozenset[str]:
     """Nouns of things said, whose owner speaks: "the envoy's warning that “…”"."""
     return frozenset(row["noun"] for row in load_table("quotes/nouns.tsv"))
+
+
+@cache
+def state_nouns() -> frozenset[str]:
+    """Nouns of bodies that speak for their state: "the ministry", "its embassy"."""
+    return frozenset(row["noun"] for row in load_table("quotes/speakers.tsv") if row["of_state"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from communique.spans import cluster_id
 SAME = 0.5  # share of the shorter wording, for quotes of one speaker; see tests for the pairs that set it
 SURE = 0.75  # the same where one of the two speakers is not known
 BESIDE = 0.2  # the same for quotes in aligned sentences of two copies
+ALIGNED = 0.35  # score from which an alignment of two sentences is sure enough to join their only quotations
 PHRASE = 6  # words up to which equal words of speakers unknown to be one may be chance
 SHORT = 4  # words up to which a quotation must be held whole by the other
 WORTH = 0.3  # share of the shorter wording's content words that two must have in common to be aligned
@@ -47,26 +49,29 @@ def gather_utterances(
 
 
 def cluster(
-    quotes: Sequence[Quote], *, aligned: frozenset[tuple[str, str]] = frozenset()
+    quotes: Sequence[Quote], *, aligned: Mapping[tuple[str, str], bool] | None = None
 ) -> list[list[Quote]]:
     """Quotes that are one remark, in the order of their first member.
 
     Pairs are joined from the most words in common down, and only where the two groups together keep one
-    speaker, days that one night can explain, and no two separate remarks of one report. `aligned` holds pairs
-    of quote ids that stand in sentences which a copy and its sibling share.
+    speaker, days that one night can explain, and no two separate remarks of one report. `aligned` is what
+    `aligned_quotes` gives; a lone pair of it may name its speaker in two ways, for names are garbled too.
     """
-    words = [words_of(q.exact) for q in quotes]
+    words, aligned = [words_of(q.exact) for q in quotes], aligned or {}
     links = []
-    for i, j in _candidates(words):
-        beside = (quotes[i].quote_id, quotes[j].quote_id) in aligned
-        score = same_remark(quotes[i], quotes[j], words[i], words[j], beside=beside)
+    for i, j in sorted({*_candidates(words), *_beside(quotes, aligned)}):
+        lone = aligned.get((quotes[i].quote_id, quotes[j].quote_id))
+        score = same_remark(
+            quotes[i], quotes[j], words[i], words[j], beside=lone is not None, lone=bool(lone)
+        )
         if score > 0:
-            links.append((-score, i, j))
+            links.append((-score, i, j, bool(lone)))
     group_of = {i: i for i in range(len(quotes))}
     members = {i: [i] for i in range(len(quotes))}
-    for _, i, j in sorted(links):
+    for _, i, j, lone in sorted(links):
         left, right = sorted((group_of[i], group_of[j]))
-        if left == right or not _compatible([quotes[k] for k in members[left] + members[right]]):
+        both = [quotes[k] for k in members[left] + members[right]] if left != right else []
+        if not both or not _compatible(both, named_alike=not lone):
             continue
         members[left] += members.pop(right)
         group_of.update(dict.fromkeys(members[left], left))
@@ -74,18 +79,28 @@ def cluster(
 
 
 def same_remark(
-    left: Quote, right: Quote, left_words: Sequence[str], right_words: Sequence[str], *, beside: bool = False
+    left: Quote,
+    right: Quote,
+    left_words: Sequence[str],
+    right_words: Sequence[str],
+    *,
+    beside: bool = False,
+    lone: bool = False,
 ) -> float:
     """How much two quotations are one remark, 0 where speaker, report or wording stand against it.
 
-    The measure grows with the words in common, so that long alignments are settled before short ones.
+    The measure grows with the words in common, so that long alignments are settled before short ones. Of two
+    quotations that are the only ones of two aligned sentences (`lone`) every word may have been changed.
     """
     known = _same_speaker(left, right)
-    if left.speaker_id and right.speaker_id and not known:
-        return 0.0
-    if not known and _named_apart(left, right):
+    apart = bool(left.speaker_id and right.speaker_id and not known)
+    if not lone and (apart or (not known and _named_apart(left, right))):
         return 0.0
     alike = likeness(left_words, right_words)
+    if lone and (known or not apart or alike.share >= BESIDE):
+        return alike.share * alike.content + (1.0 if known else 0.1)
+    if apart:
+        return 0.0
     if alike.equal and (known or len(left_words) > PHRASE):
         return 100.0 + len(left_words)
     if left.report_id == right.report_id and not _held(left_words, right_words):
@@ -114,20 +129,36 @@ def _held(left: Sequence[str], right: Sequence[str]) -> bool:
     )
 
 
-def aligned_quotes(quotes: Sequence[Quote], copies: Sequence[Copy]) -> frozenset[tuple[str, str]]:
-    """Pairs of quote ids (in the order of `quotes`) that stand in aligned sentences of two copies."""
+def aligned_quotes(quotes: Sequence[Quote], copies: Sequence[Copy]) -> Mapping[tuple[str, str], bool]:
+    """Pairs of quote ids that stand in aligned sentences of two copies, and whether they stand there alone."""
     by_report: dict[str, list[Quote]] = defaultdict(list)
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda q: q.start):
         by_report[quote.report_id].append(quote)
-    found: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], bool] = {}
     for copy in copies:
         for pair in copy.pairs:
-            left = [q for q in by_report[copy.left_id] if q.start < pair.left_end and pair.left_start < q.end]
-            right = [
-                q for q in by_report[copy.right_id] if q.start < pair.right_end and pair.right_start < q.end
-            ]
-            found.update((a.quote_id, b.quote_id) for a in left for b in right)
-    return frozenset(found | {(b, a) for a, b in found})
+            left = _within(by_report[copy.left_id], pair.left_start, pair.left_end)
+            right = _within(by_report[copy.right_id], pair.right_start, pair.right_end)
+            lone = len(left) == len(right) == 1 and pair.score >= ALIGNED
+            for ids in ((a.quote_id, b.quote_id) for a in left for b in right):
+                found[ids] = found[ids[::-1]] = lone or found.get(ids, False)
+    return found
+
+
+def _within(quotes: Sequence[Quote], start: int, end: int) -> list[Quote]:
+    """The quotations of a report (sorted) that overlap a stretch."""
+    last = bisect_left(quotes, end, key=lambda q: q.start)
+    first = last
+    while first and quotes[first - 1].end > start:
+        first -= 1
+    return list(quotes[first:last])
+
+
+def _beside(quotes: Sequence[Quote], aligned: Mapping[tuple[str, str], bool]) -> Iterator[tuple[int, int]]:
+    place = {q.quote_id: n for n, q in enumerate(quotes)}
+    for (left, right), lone in sorted(aligned.items()):
+        if lone and place[left] < place[right]:
+            yield place[left], place[right]
 
 
 def _named_apart(left: Quote, right: Quote) -> bool:
@@ -154,11 +185,11 @@ def _candidates(words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     )
 
 
-def _compatible(quotes: Sequence[Quote]) -> bool:
+def _compatible(quotes: Sequence[Quote], *, named_alike: bool = True) -> bool:
     """One speaker at most, and no two days more than one apart (a night lies between time zones)."""
     speakers = {q.speaker_id for q in quotes if q.speaker_id is not None}
     days = sorted({q.said_on for q in quotes if q.said_on is not None})
-    if len(speakers) > 1 or (len(days) > 1 and _days_apart(days[0], days[-1]) > 1):
+    if (named_alike and len(speakers) > 1) or (len(days) > 1 and _days_apart(days[0], days[-1]) > 1):
         return False
     by_report: dict[str, list[Sequence[str]]] = defaultdict(list)
     for quote in quotes:

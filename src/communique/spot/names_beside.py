@@ -27,9 +27,12 @@ def spoken_of(scene: Scene, roles: list[RoleSpan], run: Run) -> Iterator[tuple[i
     at = 0
     while at < len(scene.found):
         last = run(scene, at) if _begins(scene, at, in_role) else at
-        if SHORTEST <= last - at <= LONGEST and _can_be_person(scene, at, last):
-            if _by_role(scene, roles, at, last) or _with_who(scene, last) or _speaks(scene, at, last):
-                yield at, last
+        if (
+            SHORTEST <= last - at <= LONGEST
+            and _can_be_person(scene, at, last)
+            and (_by_role(scene, roles, at, last) or _with_who(scene, last) or _speaks(scene, at, last))
+        ):
+            yield at, last
         at = max(at + 1, last)
 
 
@@ -75,7 +78,15 @@ def _by_role(scene: Scene, roles: list[RoleSpan], first: int, last: int) -> bool
 
 def _one_follows(scene: Scene, last: int) -> bool:
     """Whether the apposition ends with the name: a comma, a mark, or the sentence's end follows."""
-    return scene.text[scene.found[last - 1].end : scene.found[last - 1].end + 1] in ("", ",", ".", ";", "”", ":", "\n")
+    return scene.text[scene.found[last - 1].end : scene.found[last - 1].end + 1] in (
+        "",
+        ",",
+        ".",
+        ";",
+        "”",
+        ":",
+        "\n",
+    )
 
 
 def _with_who(scene: Scene, last: int) -> bool:
@@ -90,4 +101,8 @@ def _speaks(scene: Scene, first: int, last: int) -> bool:
     labels = {t.entity[2:] for i in range(first, last) if (t := scene.token(i))}
     head = scene.tree.head(token)
     known = any(has(scene.at.get(i)) for i in range(first, last))
-    return head is not None and head.lemma in word_set("speaking") and not (labels & {"ORG", "GPE", "FAC"} or known)
+    return (
+        head is not None
+        and head.lemma in word_set("speaking")
+        and not (labels & {"ORG", "GPE", "FAC"} or known)
+    )

@@ -33,7 +33,10 @@ def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tupl
     """For each sentence of one report its persons, first the sure ones, then surnames seen again anywhere."""
     met = list(scenes)
     lower = frozenset(w.text for scene, _ in met for w in scene.found if w.text.islower())
-    seen = [(scene, roles, [n for n in _sure(scene, roles) if not _common(scene, n, lower)]) for scene, roles in met]
+    seen = [
+        (scene, roles, [n for n in _sure(scene, roles) if not _common(scene, n, lower)])
+        for scene, roles in met
+    ]
     known = _surnames(seen)
     for scene, roles, sure in seen:
         yield scene, sorted([*sure, *_again(scene, roles, sure, known)], key=lambda n: n.first)

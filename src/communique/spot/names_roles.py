@@ -112,7 +112,11 @@ def _in_name(scene: Scene, match: Match) -> bool:
 
 def _in_place_name(scene: Scene, match: Match) -> bool:
     """Whether a title with capitals is part of a shoal's, island's or institution's name ("Royal Captain Shoal")."""
-    if match.last >= len(scene.found) or scene.gap(match.last - 1) != " " or not scene.found[match.first].capital:
+    if (
+        match.last >= len(scene.found)
+        or scene.gap(match.last - 1) != " "
+        or not scene.found[match.first].capital
+    ):
         return False
     return scene.found[match.last].text in word_set("not_person_words") and scene.at.get(match.last) is None
 
@@ -205,9 +209,9 @@ def _leftwards(scene: Scene, first: int) -> tuple[int, str | None]:
     while first > 0 and scene.gap(first - 1).strip() in ("", "-", "'", "’"):
         before = scene.at.get(first - 1)
         if scene.found[first - 1].key == "s" and first > 1 and scene.possessive(first - 2):
-            owner = scene.at.get(first - 2)
-            if state is None and has(owner, STATE, ORGAN):
-                first, state = _take(scene, owner, state)
+            holder = scene.at.get(first - 2)
+            if state is None and has(holder, STATE, ORGAN):
+                first, state = _take(scene, holder, state)
                 continue
             break
         if state is None and has(before, STATE, ORGAN) and not has(before, ROLE):

@@ -1,0 +1,145 @@
+"""Completes the sides a sentence leaves unsaid from the affair its report tells, and says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.events.affairs import Affair
+from communique.events.drafts import Draft
+from communique.events.parties import Party, state_of
+from communique.events.slots import is_verb, objects, passive
+from communique.events.views import SentenceView, StoryView
+from communique.grammar import Token
+from communique.records import EntityKind, EventType, Status
+
+INFERRED = 0.7
+PEOPLE = {"CVL", "LAB", "BUS", "EDU", "REL", "JRN", "OPP", "REB", "CRM", "LEG", "JUD", "SOC", "PTY", "MED", "REF"}
+FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
+TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
+OWN = {"its", "his", "her", "their", "our"}
+ACTING = {"GOV", "MIL", "COP", "SPY", "JUD"}
+
+
+def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair | None) -> Draft:
+    """The draft with its open side filled from the affair where nothing in the sentence speaks against it."""
+    if affair is None:
+        return draft
+    draft = _not_oneself(draft, view, affair)
+    if draft.frame.symmetric:
+        return _gathered(draft, affair)
+    if not draft.actor.states:
+        return _with_actor(draft, view, affair)
+    if draft.recipient.states or _elsewhere(draft, view, story, affair) or _at_home(draft, view):
+        return draft
+    if (other := affair.other(draft.actor.states)) is not None:
+        if draft.event_type is EventType.CONSULT and draft.mode != "visit":
+            return draft
+        return _facing(draft, affair.side(other), affair)
+    if affair.outside(draft.actor.states) and _speaks_to_both(draft):
+        return _facing(draft, affair.both(), affair)
+    return draft
+
+
+def _facing(draft: Draft, other: Party, affair: Affair) -> Draft:
+    told = draft.recipient.text if not draft.recipient.states else ""
+    side = Party(other.ids, other.states, draft.recipient.sectors or other.sectors, told, draft.recipient.token, 0.7)
+    return replace(
+        draft, recipient=side, confidence=draft.confidence * INFERRED, note=_note("recipient", affair)
+    )
+
+
+def _note(side: str, affair: Affair) -> str:
+    return f"{side} inferred from the affair between {affair.left} and {affair.right}"
+
+
+def _speaks_to_both(draft: Draft) -> bool:
+    """Whether an outsider's act is one that goes to both sides of an affair: words, offers, mediation."""
+    return draft.event_type in {
+        EventType.REQUEST, EventType.AGREE, EventType.STATEMENT, EventType.REJECT, EventType.SUPPORT,
+    }  # fmt: skip
+
+
+def _not_oneself(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
+    """Nobody does it to himself: a pronoun, or a thing of one's own, read as the receiver gives way to the other side."""
+    mine, theirs = set(draft.actor.states), set(draft.recipient.states)
+    if draft.frame.symmetric or not mine or not theirs or not theirs <= mine or draft.recipient.person:
+        return draft
+    if set(draft.recipient.sectors) & PEOPLE and draft.event_type in FORCE:
+        return draft
+    if affair.other(draft.actor.states) is None:
+        return draft
+    return replace(draft, recipient=Party())
+
+
+def _with_actor(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
+    """The other side as the doer where only the receiver is told and the doer is an office, a force, or unsaid."""
+    other = affair.other(draft.recipient.states)
+    if other is None or draft.recipient.person:
+        return draft
+    unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
+    office = bool(draft.actor.text) and set(draft.actor.sectors) <= ACTING and bool(draft.actor.sectors)
+    if not unsaid and not office:
+        return draft
+    side = affair.side(other)
+    actor = Party(side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7)
+    return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("actor", affair))
+
+
+def _gathered(draft: Draft, affair: Affair) -> Draft:
+    """A meeting of which one side is told by state and the other only by a name without one."""
+    states = draft.actor.states
+    nameless = len(draft.actor.ids) - len(states)
+    if affair.other(states) is None or draft.event_type not in TOGETHER:
+        return draft
+    if len(states) == 1 and nameless > 0 and draft.actor.person:
+        both = (*states, affair.other(states) or "")
+        return replace(
+            draft,
+            actor=replace(draft.actor, states=both),
+            confidence=draft.confidence * INFERRED,
+            note=_note("second side", affair),
+        )
+    return draft
+
+
+def _elsewhere(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> bool:
+    """Whether a third state stands below the trigger, which may be the one it is about."""
+    below = list(view.tree.subtree(draft.trigger))
+    if not below:
+        return False
+    start, end = min(t.start for t in below), max(t.end for t in below)
+    for mention in view.mentions:
+        entity = story.entities.get(mention.entity_id or "")
+        if entity is None or entity.kind not in {EntityKind.STATE, EntityKind.PERSON}:
+            continue
+        state = state_of(entity)
+        inside = mention.start >= start and mention.end <= end
+        if inside and state and state not in affair.sides and state not in draft.actor.states:
+            return True
+    return False
+
+
+def _at_home(draft: Draft, view: SentenceView) -> bool:
+    """Whether the receiver is told, and is somebody at home or just anybody ("its citizens", "four protesters")."""
+    told = _told(draft, view)
+    if told is None:
+        return False
+    owned = any(c.lower in OWN for c in view.tree.children(told, "poss"))
+    if owned and set(draft.recipient.sectors) & PEOPLE:
+        return True
+    if draft.event_type not in FORCE or not set(draft.recipient.sectors) & PEOPLE:
+        return False
+    definite = any(c.lower in {"the", "these", "those"} for c in view.tree.children(told, "det"))
+    return not (definite or owned or told.tag.startswith("PRP"))
+
+
+def _told(draft: Draft, view: SentenceView) -> Token | None:
+    if draft.recipient.token >= 0 and draft.recipient.text:
+        return view.tree[draft.recipient.token]
+    found = objects(view.tree, draft.trigger) if is_verb(draft.trigger) else []
+    return found[0].token if found else None
+
+
+def alone(draft: Draft) -> bool:
+    """Whether a draft tells neither side and only the rest of the story can say whose doing it is."""
+    return not draft.actor.known and not draft.recipient.known and draft.status is not Status.HYPOTHETICAL
