@@ -115,9 +115,19 @@ def row_faults(row: Row) -> Iterator[str]:
         yield f"status {row.status} with {row.event_type}"
     if (row.status == "threatened") != (row.event_type == "THREATEN"):
         yield f"status {row.status} with {row.event_type}"
+    spans: list[tuple[int, int]] = []
     for name, words in (("actor", row.actor), ("recipient", row.recipient)):
-        if words is not None and (not words.strip() or words not in row.text):
+        if words is None:
+            continue
+        whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", row.text)
+        if not words.strip() or whole is None:
             yield f"{name} is not in the text"
+        elif whole.start() != row.text.find(words):
+            yield f"{name} stands inside a word before it stands alone"
+        else:
+            spans.append(whole.span())
+    if len(spans) == 2 and spans[0][0] < spans[1][1] and spans[1][0] < spans[0][1]:
+        yield "actor and recipient overlap"
     if row.text != " ".join(row.text.split()):
         yield "stray white space"
 

@@ -28,7 +28,7 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
     if draft.frame.symmetric:
         return _gathered(draft, affair)
     if not draft.actor.states:
-        return _with_actor(draft, view, affair)
+        return _with_actor(draft, view, story, affair)
     if draft.recipient.states or _elsewhere(draft, view, story, affair) or _at_home(draft, view):
         return draft
     if (other := affair.other(draft.actor.states)) is not None:
@@ -71,9 +71,15 @@ def _not_oneself(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
     return replace(draft, recipient=Party())
 
 
-def _with_actor(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
+def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> Draft:
     """The other side as the doer where only the receiver is told and the doer is an office, a force, or unsaid."""
     other = affair.other(draft.recipient.states)
+    if not draft.recipient.states:
+        other = _where(draft, view, story, affair)
+        if other is None or draft.event_type not in FORCE:
+            return draft
+        side = affair.side(affair.other((other,)) or "")
+        draft = _facing(draft, side, affair)
     if other is None or draft.recipient.person:
         return draft
     unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
@@ -83,6 +89,17 @@ def _with_actor(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
     side = affair.side(other)
     actor = Party(side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7)
     return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("actor", affair))
+
+
+def _where(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> str | None:
+    """The side on whose ground force was used by offices without a state ("gendarmes arrested them near the port")."""
+    found = {
+        e.state
+        for m in view.mentions
+        if (e := story.entities.get(m.entity_id or "")) is not None and e.kind is EntityKind.PLACE and e.state
+    }
+    sides = sorted(found & set(affair.sides))
+    return sides[0] if len(sides) == 1 and len(found) == 1 else None
 
 
 def _gathered(draft: Draft, affair: Affair) -> Draft:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from communique.events.frames import spun_readings, word_list
-from communique.events.parties import Parties
+from communique.events.parties import Parties, Party
 from communique.events.slots import (
     DESTINATIONS,
     Filler,
@@ -18,6 +20,8 @@ from communique.events.slots import (
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 
+NAMES = {"PERSON", "ORG", "GPE", "NORP"}  # kinds of names a side may have that no room has resolved
+
 
 class Filling:
     """The slots of one sentence."""
@@ -25,6 +29,36 @@ class Filling:
     def __init__(self, view: SentenceView, parties: Parties) -> None:
         self.view, self.parties = view, parties
         self.tree: Tree = view.tree
+
+    def party(self, filler: Filler) -> Party | None:
+        """The side a token names: one that is known, else a bare name the parser saw."""
+        found = self.parties.party(filler)
+        return found if found is not None else self._bare(filler)
+
+    def sides(self, fillers: Iterable[Filler]) -> list[Party]:
+        """The sides of several tokens, each token once, in text order."""
+        found: list[Party] = []
+        for filler in fillers:
+            party = self.party(filler)
+            if party is not None and not any(party.token == f.token for f in found):
+                found.append(party)
+        return found
+
+    def _bare(self, filler: Filler) -> Party | None:
+        token = filler.token
+        if token.pos != "PROPN" or token.entity[2:] not in NAMES:
+            return None
+        first = token.i
+        while first and self.tree[first].entity[:1] == "I" and self.tree[first - 1].entity[2:] in NAMES:
+            first -= 1
+        words = self.tree.tokens[first : token.i + 1]
+        text = "".join(
+            t.text + " " * (n.start > t.end) for t, n in zip(words, (*words[1:], words[-1]), strict=True)
+        )
+        person = token.entity[2:] == "PERSON"
+        return Party(
+            (), (), ("UNK",), text, token.i, min(filler.weight, 0.7), person=person
+        )
 
     def fill(self, slot: str, token: Token) -> list[Filler]:
         """The fillers of a slot of the trigger."""
@@ -40,7 +74,9 @@ class Filling:
             case "carrier_subject":
                 return subjects(tree, carrier) if carrier is not None else []
             case "poss":
-                return spread(tree, tree.children(token, "poss"), 0.88)
+                return spread(tree, self._possessors(token), 0.88)
+            case "subject_side":
+                return self._sides_of(holders(tree, token) if noun else subjects(tree, token))
             case "modifier":
                 return spread(tree, tree.children(token, "amod", "compound", "nmod", "poss"), 0.75)
             case "indirect":
@@ -81,6 +117,14 @@ class Filling:
                 return [f for part in slot.split("/") for f in self.fill(part, token)]
             case _:
                 return self._after(token, carrier, slot)
+
+    def _possessors(self, token: Token) -> list[Token]:
+        """Whose a noun is; "their" of an object goes back to the verb's subject where nobody resolved it."""
+        own = self.tree.children(token, "poss")
+        head = self.tree.head(token)
+        if not own or own[0].tag != "PRP$" or head is None or not is_verb(head) or token.dep != "dobj":
+            return own
+        return own if self.parties.party(Filler(own[0])) is not None else [f.token for f in subjects(self.tree, head)]
 
     def _after(self, token: Token, carrier: Token | None, *words: str) -> list[Filler]:
         found = after(self.tree, token, *words)
@@ -138,22 +182,22 @@ class Filling:
         for clause in self.fill("clause", token):
             if is_verb(clause.token) and clause.token.lemma not in word_list("judging"):
                 direct = objects(self.tree, clause.token)
-                found += [Filler(f.token, 0.75) for f in direct if self.parties.party(f)] + self._sides_of(
+                found += [Filler(f.token, 0.75) for f in direct if self.party(f)] + self._sides_of(
                     direct
                 )
                 below = after(
                     self.tree, clause.token, "to", "with", "from", "against", "on", "in", "for", "between"
                 )
-                found += [Filler(f.token, 0.7) for f in below if self.parties.party(f)]
+                found += [Filler(f.token, 0.7) for f in below if self.party(f)]
         return found
 
     def _clause_states(self, token: Token) -> list[Filler]:
         """The states a saying is about, other than the speaker's own."""
-        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in p.states}
+        own = {s for p in self.sides(self.fill("subject", token)) for s in p.states}
         found = []
         for clause in self.fill("clause", token):
             for below in self.tree.subtree(clause.token):
-                party = self.parties.party(Filler(below, 0.7)) if self.parties.at(below) else None
+                party = self.party(Filler(below, 0.7)) if self.parties.at(below) else None
                 if party is not None and party.states and not set(party.states) & own:
                     found.append(Filler(below, 0.7))
         return found
@@ -164,7 +208,7 @@ class Filling:
         for filler in fillers:
             near = self.tree.children(filler.token, "poss", "amod", "compound", "nmod")
             found += [
-                Filler(u, 0.75) for t in near for u in self.tree.conjuncts(t) if self.parties.party(Filler(u))
+                Filler(u, 0.75) for t in near for u in self.tree.conjuncts(t) if self.party(Filler(u))
             ]
             found += [
                 Filler(f.token, 0.7)
@@ -181,7 +225,7 @@ class Filling:
                     "to",
                     "between",
                 )
-                if self.parties.party(f)
+                if self.party(f)
             ]
         return found
 
@@ -195,11 +239,11 @@ class Filling:
         fillers = self.fill(slot, token)
         if "@any" in words and fillers:
             return True
-        if "@person" in words and any(p.person for p in self.parties.parties(fillers)):
+        if "@person" in words and any(p.person for p in self.sides(fillers)):
             return True
-        if "@party" in words and any(self.parties.party(f) for f in fillers):
+        if "@party" in words and any(self.party(f) for f in fillers):
             return True
-        if "@igo" in words and any(p.ids and "IGO" in p.sectors for p in self.parties.parties(fillers)):
+        if "@igo" in words and any(p.ids and "IGO" in p.sectors for p in self.sides(fillers)):
             return True
         if "@place" in words and self.parties.places(fillers):
             return True
@@ -230,7 +274,7 @@ class Filling:
     def _target(self, filler: Filler) -> bool:
         """Whether a thing can be attacked: people, forces, places, and what belongs to them."""
         token = filler.token
-        if self.parties.party(filler) is not None or token.lemma in word_list("targets"):
+        if self.party(filler) is not None or token.lemma in word_list("targets"):
             return True
         return bool(self.parties.places([filler])) or (token.lower in word_list("targets"))
 
@@ -241,5 +285,5 @@ class Filling:
         return bool(self.tree.children(filler.token, "neg"))
 
     def _same(self, token: Token, fillers: list[Filler]) -> bool:
-        own = {s for p in self.parties.parties(self.fill("subject", token)) for s in (*p.ids, *p.states)}
-        return any(own & {*p.ids, *p.states} for p in self.parties.parties(fillers))
+        own = {s for p in self.sides(self.fill("subject", token)) for s in (*p.ids, *p.states)}
+        return any(own & {*p.ids, *p.states} for p in self.sides(fillers))

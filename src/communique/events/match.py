@@ -20,6 +20,7 @@ VERBAL = {
 }  # fmt: skip
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
 UNSAID = {EventType.ASSAULT}
+ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
 
 
@@ -81,12 +82,17 @@ class Matcher(Filling):
         found = [
             f"{token.lemma} {c.lower}"
             for c in self.tree.children(token, "prt", "prep", "advmod", "agent")
-            if c.i > token.i
+            if c.i > token.i and not self._dates(c)
         ]
         found += [
             f"{token.lemma} {c.lemma}" for c in self.tree.children(token, "dobj", "acomp", "oprd", "attr")
         ]
         return [*found, token.lemma]
+
+    def _dates(self, preposition: Token) -> bool:
+        """Whether a preposition only dates the verb ("called on Friday")."""
+        inner = self.tree.children(preposition, "pobj")
+        return bool(inner) and all(t.entity[2:] in {"DATE", "TIME"} for t in inner)
 
     def _try(
         self, frame: Frame, token: Token, predicate: Predicate | None, reading: str, weight: float
@@ -173,7 +179,8 @@ class Matcher(Filling):
         if not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
         if not actors and not (recipients and (frame.host or self._doer_unsaid(frame, token))):
-            return
+            if not self._told_before(frame, token):
+                return
         if frame.host and (not recipients and self._domestic(frame, token, actor)):
             return
         if (
@@ -197,6 +204,14 @@ class Matcher(Filling):
         """Whether violence or force is told in the passive without who did it ("six soldiers were killed")."""
         return frame.event_type in UNSAID and is_verb(token) and passive(self.tree, token)
 
+    def _told_before(self, frame: Frame, token: Token) -> bool:
+        """Whether an act without a doer may be one of the report's affair: "the men were freed", "the arrest"."""
+        if self.parties.affair is None or frame.event_type not in ACTS:
+            return False
+        if is_verb(token):
+            return passive(self.tree, token)
+        return any(c.lower in {"the", "this", "that", "their"} for c in self.tree.children(token, "det", "poss"))
+
     def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
         if verbal and not actor.known and not recipient.known:
@@ -211,7 +226,7 @@ class Matcher(Filling):
     def _first(self, slots: tuple[str, ...], token: Token, *, places: bool) -> list[Party]:
         for slot in slots:
             fillers = self.fill(slot, token)
-            found = self.parties.places(fillers) if places else self.parties.parties(fillers)
+            found = self.parties.places(fillers) if places else self.sides(fillers)
             if found:
                 return found
         return []
@@ -260,7 +275,7 @@ class Matcher(Filling):
             comma = comma or token.lower in {",", "and"}
             named = [e for e, _ in self.parties.at(token)]
             if comma and named and named[0].kind == "person" and token.i not in seen:
-                party = self.parties.party(Filler(token, 0.75))
+                party = self.party(Filler(token, 0.75))
                 if party is not None and not any(party.ids == p.ids for p in [*others, *found]):
                     found.append(party)
         return found

@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.events.drafts import Draft
+from communique.events.frames import word_list
 from communique.events.slots import is_verb
 from communique.grammar import Tree
 from communique.records import EventType, Status
+
+DEEDS = {
+    EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.SANCTION, EventType.RETREAT, EventType.PROTEST,
+    EventType.CONSULT, EventType.THREATEN,
+}  # fmt: skip
 
 
 def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
@@ -38,7 +44,18 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         elif outer.event_type is EventType.STATEMENT:
             kept.append(draft)
             dropped.add(outer.trigger.i)
+        elif outer.trigger.lemma in word_list("denying") and draft.event_type in DEEDS:
+            kept.append(_denied(draft, outer))
+            dropped.add(outer.trigger.i)
     return [d for d in kept if d.trigger.i not in dropped]
+
+
+def _denied(draft: Draft, outer: Draft) -> Draft:
+    """A deed in the content of a denial: it did not happen, by the word of whoever is charged with it."""
+    actor = draft.actor if draft.actor.states else replace(outer.actor, weight=0.7)
+    return replace(
+        draft, actor=actor, status=Status.NEGATED, marked=True, status_reason=f"'{outer.trigger.text}' governs it"
+    )
 
 
 def _same_thing(draft: Draft, drafts: list[Draft]) -> bool:

@@ -195,13 +195,17 @@ def _user_rows(path: Path) -> list[Cells]:
         raise RuleError(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RuleError(f"{path}: is not UTF-8; save it as UTF-8 text") from error
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    lines = [
+        (n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")
+    ]
     if not lines:
         raise RuleError(f"{path}: is empty; its first line names the columns ({', '.join(COLUMNS)})")
     header = lines[0][1].split("\t")
     for column in header:
         if column not in COLUMNS:
-            raise RuleError(f"{path}, line {lines[0][0]}: no column is called {column}; known are {', '.join(COLUMNS)}")
+            raise RuleError(
+                f"{path}, line {lines[0][0]}: no column is called {column}; known are {', '.join(COLUMNS)}"
+            )
     for column in NEEDED:
         if column not in header:
             raise RuleError(f"{path}, line {lines[0][0]}: has no column {column}")
@@ -217,7 +221,9 @@ def _user_row(cells: Cells, header: list[str], where: str) -> Cells:
             raise RuleError(f"{where}: has no {column}")
     for column in _DAYS:
         if row.get(column) and not _DAY.match(row[column]):
-            raise RuleError(f"{where}: {column} is {row[column]!r}; write a date as 2023, 2023-06 or 2023-06-18")
+            raise RuleError(
+                f"{where}: {column} is {row[column]!r}; write a date as 2023, 2023-06 or 2023-06-18"
+            )
     row["person_id"] = row.get("person_id") or "-".join(fold(word) for word in row["name"].split())
     row["basis"] = row.get("basis") or "user"
     return [row.get(column, "") for column in COLUMNS]

@@ -7,13 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import TypeVar
 
 from communique.grammar import Token, Tree
 from communique.quotes.cues import strength
 from communique.records import Mention, Parse, Report, Spotted
 
 MARKS = "“”„«»\"＂'‘’`´"
-_TERMINAL = re.compile(r"[.!?…:;][)\]]*$")
+LONGEST = 200  # characters of the longest mention
+Row = TypeVar("Row", Spotted, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +70,56 @@ class Frame:
         """All words in [start, end), those of quotations too."""
         return list(self.words[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """The mentions that overlap [start, end)."""
+        last = bisect_left(self.mentions, end, key=_start)
+        first = bisect_left(self.mentions, start - LONGEST, key=_start)
+        return [m for m in self.mentions[first:last] if m.end > start]
+
     def is_outer(self, word: Word) -> bool:
         """Whether a word stands outside quotations."""
         n = bisect_left(self.outer_starts, word.start)
         return n < len(self.outer) and self.outer[n].start == word.start
 
 
+class Stretches:
+    """Stretches of a text, asked by place."""
+
+    def __init__(self, stretches: Sequence[tuple[int, int]]) -> None:
+        self.sorted = sorted(stretches)
+        self._starts = [start for start, _ in self.sorted]
+        ends = [end for _, end in self.sorted]
+        self._reached = list(accumulate(ends, max))  # the furthest end up to each
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps [start, end)."""
+        n = bisect_left(self._starts, end)
+        return n > 0 and self._reached[n - 1] > start
+
+    def last_before(self, at: int) -> tuple[int, int] | None:
+        """The one that starts last before an offset."""
+        n = bisect_left(self._starts, at)
+        return self.sorted[n - 1] if n else None
+
+
 def frame_paragraphs(
     report: Report, parses: Sequence[Parse], spots: Sequence[Spotted], mentions: Sequence[Mention]
 ) -> list[Frame]:
     """The report's paragraphs (lines) that were parsed, in text order."""
+    spots, mentions = sorted(spots, key=_start), sorted(mentions, key=_start)
     lines: dict[int, list[Parse]] = defaultdict(list)
     for parse in sorted((p for p in parses if p.starts), key=lambda p: p.starts[0]):
         lines[report.text.rfind("\n", 0, parse.starts[0]) + 1].append(parse)
     return [_frame(report, start, lines[start], spots, mentions) for start in sorted(lines)]
+
+
+def _start(row: Spotted | Mention) -> int:
+    return row.start
+
+
+def _starting(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
+    """The rows (sorted) that start in [start, end)."""
+    return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
 
 
 def _frame(
@@ -93,15 +132,13 @@ def _frame(
         report,
         start,
         end,
-        tuple(s for s in spots if start <= s.start < end),
+        tuple(_starting(spots, start, end)),
         tuple(words),
-        tuple(m for m in mentions if start <= m.start < end),
+        tuple(_starting(mentions, start, end)),
     )
-    inside = [outside_marks(report.text, s.start, s.end) for s in frame.spots]
+    inside = Stretches([outside_marks(report.text, s.start, s.end) for s in frame.spots])
     frame.outer = tuple(
-        w
-        for w in words
-        if not any(a < w.end and w.start < b for a, b in inside) and w.token.text.strip(MARKS + ".") != ""
+        w for w in words if not inside.touch(w.start, w.end) and w.token.text.strip(MARKS + ".") != ""
     )
     frame.starts = tuple(w.start for w in words)
     frame.outer_starts = tuple(w.start for w in frame.outer)
@@ -118,14 +155,16 @@ def outside_marks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) -> Iterator[int]:
+def _breaks(frame: Frame, parses: list[Parse], inside: Stretches) -> Iterator[int]:
     """Where a told sentence starts: the parser's sentences, less those that a quotation led it to."""
     starts = (
-        {p.starts[0] for p in parses} | {a for a, _ in inside} | {_next(frame.text, b) for _, b in inside}
+        {p.starts[0] for p in parses}
+        | {a for a, _ in inside.sorted}
+        | {_next(frame.text, b) for _, b in inside.sorted}
     )
     yield frame.start
     for at in sorted(starts):
-        if at <= frame.start or at >= frame.end or any(a < at < b for a, b in inside):
+        if at <= frame.start or at >= frame.end or _cuts(inside, at):
             continue
         before = frame.text[max(frame.start, at - 200) : at].rstrip()
         if _lost_stop(frame, at, inside) or (
@@ -134,15 +173,20 @@ def _breaks(frame: Frame, parses: list[Parse], inside: list[tuple[int, int]]) ->
             yield at
 
 
-def _lost_stop(frame: Frame, at: int, inside: list[tuple[int, int]]) -> bool:
+def _cuts(inside: Stretches, at: int) -> bool:
+    """Whether an offset lies within one of the stretches, their ends left out."""
+    return inside.touch(at, at)
+
+
+def _lost_stop(frame: Frame, at: int, inside: Stretches) -> bool:
     """Whether a quotation opens a new sentence though the stop before it is lost: `“…,” Tan told Ruiz “We …”`."""
-    earlier = [b for a, b in inside if a < at]
-    own = next((frame.text[a:b].strip(MARKS) for a, b in inside if a == at), "")
-    if not earlier or not own[:1].isupper() or len(own.split()) < 5:
+    earlier, here = inside.last_before(at), inside.last_before(at + 1)
+    own = frame.text[slice(*here)].strip(MARKS) if here is not None and here[0] == at else ""
+    if earlier is None or not own[:1].isupper() or len(own.split()) < 5:
         return False
-    if not frame.text[max(0, earlier[-1] - 6) : earlier[-1]].rstrip(MARKS).endswith(","):
+    if not frame.text[max(0, earlier[1] - 6) : earlier[1]].rstrip(MARKS).endswith(","):
         return False
-    told = [w.token for w in frame.words_between(earlier[-1], at) if w.token.text.strip(MARKS)]
+    told = [w.token for w in frame.words_between(earlier[1], at) if w.token.text.strip(MARKS)]
     ended = bool(told) and told[-1].pos in {"NOUN", "PROPN", "PRON"}
     return ended and any(strength(token.lemma) >= 3 for token in told)
 

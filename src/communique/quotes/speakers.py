@@ -218,6 +218,6 @@ def _tail(tree: Tree, token: Token, end: int) -> int:
 
 def mention_at(frame: Frame, word: Word) -> Mention | None:
     """The mention that holds the word, the longest where several do, one with an entity first."""
-    found = [m for m in frame.mentions if m.start <= word.start and word.end <= m.end]
-    found = found or [m for m in frame.mentions if m.start < word.end and word.start < m.end]
+    near = frame.mentions_between(word.start, word.end)
+    found = [m for m in near if m.start <= word.start and word.end <= m.end] or near
     return max(found, key=lambda m: (m.entity_id is not None, m.end - m.start), default=None)

@@ -8,20 +8,11 @@ from functools import cache
 
 from communique.records import SpottedKind
 from communique.rules import DATA, cells, load_table
+from communique.spot.names_entries import Alias, Entry, entry, first_word
+from communique.spot.names_shelves import Shelf, people, places
 from communique.spot.names_words import Word, words
 
 GENERIC_TAILS = frozenset({"ministry", "department", "office", "government", "army", "navy"})
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One reading of an alias. `reason` says which column it stood in: name, demonym, capital, alias…"""
-
-    kind: SpottedKind | None  # None: looks like a name and is none
-    value: str | None
-    state: str | None
-    reason: str
-    any_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +35,22 @@ Aliases = tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
 class Gazetteer:
     """Finds the longest known names in a list of words."""
 
-    def __init__(self, names: Iterable[tuple[str, Entry]]) -> None:
-        self._raw: dict[str, list[tuple[str, Entry]]] = {}
-        for alias, entry in names:
-            first = alias.partition(" ")[0]
-            word = first.lower() if first.isascii() and first.isalpha() else _first_key(alias)
-            if word:
-                self._raw.setdefault(word, []).append((alias, entry))
+    def __init__(self, names: Iterable[Alias], shelves: Sequence[Shelf] = ()) -> None:
+        self._raw: dict[str, list[Alias]] = {}
+        for alias in names:
+            if word := first_word(alias[0]):
+                self._raw.setdefault(word, []).append(alias)
+        self._shelves = tuple(shelves)
         self._read: dict[str, Aliases] = {}
 
     def _aliases(self, first: str) -> Aliases:
         """All aliases that begin with a word, the longest first; read from the table when first asked for."""
-        if first not in self._raw:
+        if first not in self._raw and not any(first in shelf for shelf in self._shelves):
             return ()
         if first not in self._read:
             spelled: dict[tuple[str, ...], list[Reading]] = {}
-            for alias, entry in self._raw[first]:
+            held = [*self._raw.get(first, ()), *(a for shelf in self._shelves for a in shelf.aliases(first))]
+            for alias, entry in held:
                 found = words(alias, 0, len(alias))
                 shape = tuple(word.text for word in found)
                 readings = spelled.setdefault(tuple(word.key for word in found), [])
@@ -110,11 +101,6 @@ class Gazetteer:
         return None
 
 
-def _first_key(alias: str) -> str:
-    found = words(alias, 0, len(alias))
-    return found[0].key if found else ""
-
-
 def _broken(found: Sequence[Word], first: int, last: int) -> bool:
     """Whether the words stand too far apart to be one name."""
     return any(found[i + 1].start - found[i].end > 2 for i in range(first, last - 1))
@@ -140,62 +126,48 @@ def state_gazetteer() -> Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The gazetteer of the shipped tables, built once."""
-    return Gazetteer(_all_entries())
+    return Gazetteer(_all_entries(), (places(), people()))
 
 
 def _rows(name: str) -> tuple[Mapping[str, str], ...]:
     return load_table(name) if (DATA / name).exists() else ()
 
 
-def _all_entries() -> Iterator[tuple[str, Entry]]:
+def _all_entries() -> Iterator[Alias]:
     yield from _phrases()
     yield from _states()
     yield from _organs()
     yield from _organ_words()
     yield from _organisations()
     yield from _roles()
-    yield from _places()
-    yield from _people()
 
 
-def _entry(
-    alias: str,
-    kind: SpottedKind | None,
-    value: str | None,
-    state: str | None,
-    reason: str,
-    *,
-    any_case: bool = False,
-) -> tuple[str, Entry]:
-    return alias, Entry(kind, value or None, state or None, reason, any_case)
-
-
-def _phrases() -> Iterator[tuple[str, Entry]]:
+def _phrases() -> Iterator[Alias]:
     for row in _rows("spot/phrases.tsv"):
         kind = SpottedKind(row["kind"]) if row["kind"] != "none" else None
-        yield _entry(row["phrase"], kind, row["value"], row["state"], f"phrase:{row['kind']}")
+        yield entry(row["phrase"], kind, row["value"], row["state"], f"phrase:{row['kind']}")
 
 
-def _states() -> Iterator[tuple[str, Entry]]:
+def _states() -> Iterator[Alias]:
     for row in _rows("names/states.tsv"):
         iso3 = row["iso3"]
         for name in [row["name"], *cells(row, "aliases")]:
-            yield _entry(name, SpottedKind.STATE, iso3, iso3, "name")
+            yield entry(name, SpottedKind.STATE, iso3, iso3, "name")
         for name in cells(row, "demonyms"):
-            yield _entry(name, SpottedKind.STATE, iso3, iso3, "demonym")
+            yield entry(name, SpottedKind.STATE, iso3, iso3, "demonym")
         for name in cells(row, "capital"):
-            yield _entry(name, SpottedKind.STATE, iso3, iso3, "capital")
+            yield entry(name, SpottedKind.STATE, iso3, iso3, "capital")
     for row in _rows("names/prefixes.tsv"):
-        yield _entry(row["prefix"].rstrip("-"), SpottedKind.STATE, row["iso3"], row["iso3"], "prefix")
+        yield entry(row["prefix"].rstrip("-"), SpottedKind.STATE, row["iso3"], row["iso3"], "prefix")
 
 
-def _organs() -> Iterator[tuple[str, Entry]]:
+def _organs() -> Iterator[Alias]:
     for row in _rows("names/organs.tsv"):
         entity = row["entity"]
         state = entity if len(entity) == 3 and entity.isupper() else None
         several = " " in row["alias"].strip()
         generic = row["alias"].split()[-1].lower() in GENERIC_TAILS
-        yield _entry(
+        yield entry(
             row["alias"],
             SpottedKind.ORGAN,
             row["sector"],
@@ -205,25 +177,25 @@ def _organs() -> Iterator[tuple[str, Entry]]:
         )
 
 
-def _organ_words() -> Iterator[tuple[str, Entry]]:
+def _organ_words() -> Iterator[Alias]:
     for row in _rows("spot/organ_words.tsv"):
-        yield _entry(row["words"], SpottedKind.ORGAN, row["sector"], None, row["stands"], any_case=True)
+        yield entry(row["words"], SpottedKind.ORGAN, row["sector"], None, row["stands"], any_case=True)
 
 
-def _organisations() -> Iterator[tuple[str, Entry]]:
+def _organisations() -> Iterator[Alias]:
     for row in _rows("names/organisations.tsv"):
         for name in [row["acronym"], row["name"], *cells(row, "aliases")]:
-            yield _entry(
+            yield entry(
                 name, SpottedKind.ORGANISATION, row["acronym"], None, "name", any_case=name.count(" ") >= 2
             )
 
 
-def _roles() -> Iterator[tuple[str, Entry]]:
+def _roles() -> Iterator[Alias]:
     rows = {row["title"].lower(): row for row in _rows("names/roles.tsv")}
     for title, row in rows.items():
         if not _spelled_out(title, row["role"], rows):
-            yield _entry(title, SpottedKind.ROLE, row["role"], row["state"], "title", any_case=True)
-            yield _entry(_plural(title), SpottedKind.ROLE, row["role"], row["state"], "titles", any_case=True)
+            yield entry(title, SpottedKind.ROLE, row["role"], row["state"], "title", any_case=True)
+            yield entry(_plural(title), SpottedKind.ROLE, row["role"], row["state"], "titles", any_case=True)
 
 
 def _spelled_out(title: str, role: str, rows: Mapping[str, Mapping[str, str]]) -> bool:
@@ -243,32 +215,3 @@ def _plural(title: str) -> str:
     if head.endswith("man"):
         return f"{head[:-3]}men{of}{rest}"
     return f"{head[:-1]}ies{of}{rest}" if head.endswith("y") else f"{head}s{of}{rest}"
-
-
-def _places() -> Iterator[tuple[str, Entry]]:
-    rows: dict[str, list[Mapping[str, str]]] = {}
-    for row in _rows("names/cities.tsv"):
-        for name in [row["name"], *cells(row, "aliases")]:
-            rows.setdefault(name, []).append(row)
-    for name, found in rows.items():
-        first = max(found, key=_population)
-        alone = all(
-            _population(row) * 10 <= _population(first) for row in found if row["state"] != first["state"]
-        )
-        yield _entry(
-            name, SpottedKind.PLACE, first["name"], first["state"] if alone else None, first["kind"] or "city"
-        )
-
-
-def _population(row: Mapping[str, str]) -> float:
-    return float(row.get("population") or 0)
-
-
-def _people() -> Iterator[tuple[str, Entry]]:
-    ranks = {row["title"].lower() for row in _rows("names/roles.tsv") if " " not in row["title"]}
-    for row in _rows("names/offices.tsv"):
-        for name in [row["name"], *cells(row, "aliases")]:
-            first, _, rest = name.partition(" ")
-            bare = rest if first.lower() in ranks else name
-            if " " in bare or "-" in bare:
-                yield _entry(bare, SpottedKind.PERSON, None, None, "registry")
