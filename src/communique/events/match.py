@@ -19,7 +19,7 @@ VERBAL = {
     EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
 }  # fmt: skip
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
-UNSAID = {EventType.ASSAULT}
+UNSAID = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
-from communique.names.forms import Parts, alike, edits, fold, same_person, solid
+from communique.names.forms import Parts, alike, edits, fold, same_person, skeleton, solid
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, family_words
 from communique.names.sightings import Sighting
@@ -13,54 +16,85 @@ from communique.names.titles import generic_roles
 
 RARE = 3  # times a garbled spelling of a full name may stand in a story
 TWIN = 0.85  # likeness at which two equally rare spellings are one name
-CLOSEST = 60  # persons compared at most, the most named first: a bound for reports that are lists of names
+CLOSEST = 24  # persons compared at most, those that share most with the name first
 DOMINANT = 3  # times more often its right form must stand there
 
 
 def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person, Found]:
     """Which persons named in full are but misspellings of another one of the story."""
     found: dict[Person, Found] = {}
+    cast = [_Member.of(person, damage) for person in people]
+    place = {n: at for at, n in enumerate(sorted(range(len(cast)), key=lambda n: (-cast[n].count, n)))}
     near: dict[str, list[int]] = {}
-    for n, person in enumerate(people):
-        for key in _keys(person):
+    for n, member in enumerate(cast):
+        for key in member.keys:
             near.setdefault(key, []).append(n)
-    for person in people:
-        if person.person_id:
+    for n, member in enumerate(cast):
+        if member.person.person_id:
             continue
-        close = sorted(
-            {n for k in _keys(person) for n in near[k]}, key=lambda n: (-len(people[n].sightings), n)
-        )
-        floor = 0.0 if len(person.sightings) <= RARE else TWIN
-        best = max(
-            (
-                (score, n)
-                for n in close[:CLOSEST]
-                if (other := people[n]) is not person
-                and (strong := _dominates(other, person), strong or _leads(other, person, damage))[1]
-                and (score := _full_score(person, other)) > (floor if strong else TWIN - 0.001)
-            ),
-            default=None,
-        )
+        shared = Counter(chain.from_iterable(map(near.__getitem__, member.keys)))
+        del shared[n]
+        close = nsmallest(CLOSEST, shared, key=lambda other: (-shared[other], place[other]))
+        floor = 0.0 if member.count <= RARE else TWIN
+        best: tuple[float, int] | None = None
+        for other in close:
+            score = _likeness(member, cast[other], floor)
+            if score and (best is None or (score, other) > best):
+                best = (score, other)
         if best:
-            found[person] = Found(
-                people[best[1]], best[0], "garbled name, the story's own spelling", repaired=True
-            )
+            right, reason = people[best[1]], "garbled name, the story's own spelling"
+            found[member.person] = Found(right, best[0], reason, repaired=True)
     return {p: f for p, f in found.items() if f.person not in found}
 
 
-def _keys(person: Person) -> set[str]:
-    """Beginnings and ends of the name's words: two spellings of one name share at least one."""
-    parts = solid(person.parts)
-    return {p[:2] for p in parts} | {"-" + p[-3:] for p in parts} | {"".join(parts)[:4]}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Member:
+    """A person with what comparing it to thousands of others asks of it."""
+
+    person: Person
+    parts: Parts
+    keys: tuple[str, ...]
+    count: int
+    reports: int
+    rank: tuple[bool, int, int, int, Parts]
+
+    @classmethod
+    def of(cls, person: Person, damage: Mapping[str, int]) -> _Member:
+        reports = len({s.spotted.report_id for s in person.sightings})
+        parts = solid(person.parts)
+        return cls(person, parts, _keys(parts), len(person.sightings), reports, _rank(person, damage))
+
+
+def _likeness(member: _Member, other: _Member, floor: float) -> float:
+    """How surely one is the other misspelt; 0 where it is not, or where the other is no better a spelling."""
+    strong = other.count >= DOMINANT * member.count or other.reports > member.reports
+    if not strong and other.rank >= member.rank:
+        return 0.0
+    score = _full_score(member.person, other.person, member.parts, other.parts)
+    return score if score > (floor if strong else TWIN - 0.001) else 0.0
+
+
+def _keys(parts: Parts) -> tuple[str, ...]:
+    """Words as they sound, first and last letters: two spellings of one name share at least one."""
+    sounds = [skeleton(p) for p in parts]
+    joined = "".join(sounds)
+    found = {s for s in sounds if len(s) > 2} | {"^" + joined[:4], joined[-4:] + "$"}
+    if len(parts) > 1:
+        found |= {sounds[0][:1] + " " + sounds[-1][:1], sounds[0][-2:] + "+" + sounds[-1][-2:]}
+    return tuple(sorted(found))
 
 
 def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
     """The person whose full name two words spell or nearly spell that the parser took for something else."""
-    lone = Person(forms=Counter({sighting.parts: 1}), sightings=[sighting])
+    lone, parts = Person(forms=Counter({sighting.parts: 1}), sightings=[sighting]), solid(sighting.parts)
     for person in people:
         if any(same_person(sighting.parts, form) for form in person.forms):
             return Found(person, 0.9, "full name, taken for another kind by the parser")
-    scored = [(score, -n) for n, p in enumerate(people) if (score := _full_score(lone, p)) >= TWIN]
+    scored = [
+        (score, -n)
+        for n, p in enumerate(people)
+        if (score := _full_score(lone, p, parts, solid(p.parts))) >= TWIN
+    ]
     if not scored:
         return None
     score, n = max(scored)
@@ -85,33 +119,21 @@ def repair_bare(sighting: Sighting, people: list[Person], known: Registry, count
     )
 
 
-def _dominates(other: Person, person: Person) -> bool:
-    mentions = len(other.sightings)
-    reports = {s.spotted.report_id for s in other.sightings}
-    return mentions >= DOMINANT * len(person.sightings) or len(reports) > len(
-        {s.spotted.report_id for s in person.sightings}
-    )
-
-
-def _leads(other: Person, person: Person, damage: Mapping[str, int]) -> bool:
-    """Which of two equally rare spellings is right: the more frequent, that of the less damaged report, the longer."""
-    return _rank(other, damage) < _rank(person, damage)
-
-
 def _rank(person: Person, damage: Mapping[str, int]) -> tuple[bool, int, int, int, tuple[str, ...]]:
     least = min((damage[s.spotted.report_id] for s in person.sightings), default=9)
     letters = sum(map(len, person.parts))
     return person.person_id is None, -len(person.sightings), least, -letters, person.parts
 
 
-def _full_score(person: Person, other: Person) -> float:
+def _full_score(person: Person, other: Person, ours: Parts, theirs: Parts) -> float:
     """How surely a full name misspells another: both words alike, more so under the same office."""
-    ours, theirs = solid(person.parts), solid(other.parts)
     if len(ours) < 2 or len(theirs) < 2:
         return 0.0
     if len("".join(ours)) >= 8 and alike("".join(ours), theirs[-1]) >= 0.9:
         return 0.9  # a double family name written as two words
     given, family = alike(ours[0], theirs[0]), alike(ours[-1], theirs[-1])
+    if min(given, family) < 0.5 and max(given, family) < 0.75:
+        return 0.0
     role = _same_role(person, other)
     if role is False or (ours[0] == theirs[0] and family < 0.7):
         return 0.0
@@ -124,13 +146,15 @@ def _full_score(person: Person, other: Person) -> float:
         return 0.88  # one office, one word shared, the other near: two spellings of its holder
     if ours[-1] == theirs[-1] and len(ours[-1]) >= 4 and given >= 0.8:
         return round((given + 1) / 2, 3)
-    joined = alike("".join(ours), "".join(theirs))
     floor = 0.6 if role else 0.78
     if given >= 0.75 and (
         family >= floor or (role and theirs[-1].startswith(ours[-1]) and len(ours[-1]) >= 3)
     ):
         return round(min(0.95, (given + family) / 2 + (0.05 if role else 0)), 3)
-    return round(joined - 0.05, 3) if joined >= 0.88 and family > 0.5 and given > 0.5 else 0.0
+    if min(given, family) <= 0.5:
+        return 0.0
+    joined = alike("".join(ours), "".join(theirs))
+    return round(joined - 0.05, 3) if joined >= 0.88 else 0.0
 
 
 def _office(person: Person) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.grammar import Token
@@ -21,24 +22,28 @@ def tell_occasions(attributions: Sequence[Attribution], moments: Sequence[Moment
     for told in attributions:
         told.said_on = _day(told, days)
         told.venue = _venue(told)
+    ordered = sorted(attributions, key=_place)
     for told in attributions:
-        for other in sorted(
-            _neighbours(told, attributions), key=lambda o: abs(o.spot.start - told.spot.start)
-        ):
+        for other in sorted(_neighbours(told, ordered), key=lambda o: abs(o.spot.start - told.spot.start)):
             told.said_on = told.said_on or other.said_on
             told.venue = told.venue or other.venue
     for told in attributions:
         told.said_on = told.said_on or _day_of_venue(told, attributions)
 
 
-def _neighbours(told: Attribution, attributions: Sequence[Attribution]) -> list[Attribution]:
+def _place(told: Attribution) -> int:
+    return told.spot.start
+
+
+def _neighbours(told: Attribution, ordered: Sequence[Attribution]) -> list[Attribution]:
+    if told.said_on is not None and told.venue is not None:
+        return []
+    first = bisect_right(ordered, told.spot.start - NEAR, key=_place)
+    last = bisect_left(ordered, told.spot.start + NEAR, key=_place)
     return [
         o
-        for o in attributions
-        if o is not told
-        and o.speaker_text is not None
-        and abs(o.spot.start - told.spot.start) < NEAR
-        and _same_speaker(told, o)
+        for o in ordered[first:last]
+        if o is not told and o.speaker_text is not None and _same_speaker(told, o)
     ]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
 from communique.spot.names_beside import placed
 from communique.spot.names_capitals import means_government
-from communique.spot.names_gazetteer import Entry, Match, gazetteer, state_gazetteer
+from communique.spot.names_entries import Entry
+from communique.spot.names_gazetteer import Match, gazetteer, state_gazetteer
 from communique.spot.names_people import NameSpan, find_people
 from communique.spot.names_roles import RoleSpan, find_roles
 from communique.spot.names_sentence import Scene, scene, word_map, word_set
