@@ -16,21 +16,25 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from communique.pipeline import STAGES
 from communique.records import Claim, EventType, Report, Status
+from communique.rules import load_table
 from communique.spans import content_id
 from communique.stage import Group
 
 SKIPPED = {"versions", "stories", "sketch", "triage", "titles"}
 COOPERATION = {EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
+PROMISED = COOPERATION | {EventType.CONSULT}  # planned, PLOVER's manual and our export call them AGREE
 CONFLICT = {EventType.COERCE, EventType.ASSAULT, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST}
 CLASSES = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "YIELD": 2, "COOPERATE": 2, "AID": 2, "REQUEST": 3, "ACCUSE": 3,
     "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4, "SANCTION": 4,
 }  # fmt: skip
 GSR = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+Dyad = tuple[str, str | None, str | None]
 TYPOS = {"ITL": "ITA", "JAP": "JPN", "ANG": "AGO", "VTN": "VNM"}
 
 
@@ -67,7 +71,7 @@ def code(text: str) -> list[Claim]:
 def label(claim: Claim) -> str:
     """The claim's label among the 15 of the benchmark."""
     kind, ahead = claim.event_type, claim.status in {Status.PLANNED, Status.TENTATIVE}
-    if ahead and kind in COOPERATION:
+    if ahead and kind in PROMISED:
         return "AGREE"
     if ahead and kind in CONFLICT:
         return "THREATEN"
@@ -136,12 +140,9 @@ def gsr(folder: Path) -> None:
     """Dyad and label together: a claim is right if a gold record of its sentence has label, actor and recipient."""
     right = made = there = 0
     for row in read(folder / "gsr.jsonl"):
-        want = {
-            (GSR.get(str(row["event"]), str(row["event"])), actor, recipient)
-            for actor in codes(row["source"])
-            for recipient in codes(row["target"]) or {None}
-        }
-        got: set[tuple[str, str | None, str | None]] = set()
+        name = GSR.get(str(row["event"]), str(row["event"]))
+        want = pairs(name, codes(row["source"]), codes(row["target"]))
+        got: set[Dyad] = set()
         for claim in code(str(row["text"])):
             if claim.event_type is not EventType.STATEMENT:
                 got |= dyads(claim)
@@ -164,20 +165,36 @@ def codes(sides: object) -> set[str]:
     return {TYPOS.get(c, c)[:3] for c in found if c and c != "None"}
 
 
-def dyads(claim: Claim) -> set[tuple[str, str | None, str | None]]:
-    """A claim as label, actor and recipient states; a meeting's parties pair with each other."""
+def dyads(claim: Claim) -> set[Dyad]:
+    """A claim as label, actor and recipient states; the parties of a meeting pair with each other, in no order."""
     actors, recipients = (
         side(claim.actor_states, claim.actor_sectors),
         side(claim.recipient_states, claim.recipient_sectors),
     )
-    if claim.event_type is EventType.CONSULT and not recipients and len(actors) > 1:
-        return {(label(claim), a, b) for a in actors for b in actors if a < b}
-    return {(label(claim), a, r) for a in actors or {None} for r in recipients or {None}}  # type: ignore[misc]
+    return pairs(label(claim), actors, recipients)
+
+
+def pairs(name: str, actors: set[str], recipients: set[str]) -> set[Dyad]:
+    """Each actor with each recipient; of a meeting each party with each other, in alphabetical order."""
+    if name == "CONSULT" and len(actors | recipients) > 1:
+        meeting = sorted(actors | recipients)
+        if not recipients:
+            return {(name, a, b) for a in meeting for b in meeting if a < b}
+        return {(name, min(a, r), max(a, r)) for a in actors for r in recipients if a != r}
+    return {(name, a, r) for a in actors or {None} for r in recipients or {None}}  # type: ignore[misc]
 
 
 def side(states: tuple[str, ...], sectors: tuple[str, ...]) -> set[str]:
     """The codes of a side as gsr writes them: states, and IGO for any organisation of states."""
-    return {s for s in states if len(s) == 3 and s not in {"NATO", "ECOWAS"}} | ({"IGO"} & set(sectors))
+    known = state_codes()
+    found = {s if s in known else "IGO" for s in states}
+    return found | ({"IGO", "NGO"} & set(sectors))
+
+
+@cache
+def state_codes() -> frozenset[str]:
+    """All ISO3 codes of states."""
+    return frozenset(row["iso3"] for row in load_table("names/states.tsv"))
 
 
 def detection(folder: Path) -> None:

@@ -7,6 +7,7 @@ Prints figures only; nothing of the data is kept.
 from __future__ import annotations
 
 import csv
+import itertools
 import random
 import re
 import sys
@@ -14,8 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from communique.names.alike_names import SAME, name_score
+from communique.names.forms import fold
 from communique.names.knowledge import registry, states
 from communique.names.state_words import state_of
+from communique.rules import cells
 
 SAMPLE = 2000
 CODES = {
@@ -54,14 +57,25 @@ def main(bench: Path) -> None:
 
 
 def country_words(folder: Path) -> None:
-    """Share of country words given the right state: all of countries.csv, and 2,000 of both files."""
+    """Share of country words given the right state, in four samples.
+
+    - names and demonyms: every distinct name and nationality word of countries.csv with the head and first synonym
+      (name and demonym) of each Phoenix block. These are the words of the floor; both files hold no 2,000 of them.
+    - countries.csv and Phoenix heads: the two halves of it.
+    - every name: the above with all of a Phoenix block before its capital, that is misspellings, nicknames ("the
+      graveyard of empires") and names in dozens of languages, seen while the table of foreign names was made.
+    - sample of both: 2,000 of all words, half of which are rivers, provinces, villages and hills.
+    """
     listed = _listed(folder / "countries.csv")
     phoenix = _phoenix(folder / "Phoenix.Countries.actors.txt")
+    heads = _heads(folder)
     random.seed(7)
     mixed = random.sample(sorted(set(listed + phoenix)), SAMPLE)
     for name, words in (
+        ("names and demonyms", sorted({*listed, *heads})),
         ("countries.csv", listed),
-        ("Phoenix heads", _heads(folder)),
+        ("Phoenix heads", heads),
+        ("every name", sorted({*listed, *_before_capital(phoenix)})),
         ("sample of both", mixed),
     ):
         words = [(w, s) for w, s in words if s in states()]
@@ -106,6 +120,21 @@ def _phoenix(path: Path, *, names_only: bool = False) -> list[tuple[str, str]]:
 def _heads(folder: Path) -> list[tuple[str, str]]:
     """The head and first synonym of each country's block: name and demonym."""
     return _phoenix(folder / "Phoenix.Countries.actors.txt", names_only=True)
+
+
+def _before_capital(phoenix: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each block's words up to its capital; the first two of a block whose capital is not listed."""
+    found: list[tuple[str, str]] = []
+    for state, block in itertools.groupby(phoenix, key=lambda word: word[1]):
+        words = list(block)
+        capitals = {_plain(name) for name in cells(states()[state], "capital")}
+        at = next((i for i, (word, _) in enumerate(words) if i and _plain(word) in capitals), 2)
+        found += words[:at]
+    return found
+
+
+def _plain(name: str) -> str:
+    return "".join(fold(word) for word in name.split())
 
 
 def _shape(word: str) -> str:

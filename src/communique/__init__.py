@@ -8,7 +8,8 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from communique.errors import CommuniqueError
-    from communique.job import Summary, as_of, code, judge, run
+    from communique.job import Summary, code, judge, run
+    from communique.past import as_of
     from communique.reading import read_inputs as read
     from communique.record import Record
 
@@ -18,7 +19,7 @@ _HOMES = {
     "CommuniqueError": ("communique.errors", "CommuniqueError"),
     "Record": ("communique.record", "Record"),
     "Summary": ("communique.job", "Summary"),
-    "as_of": ("communique.job", "as_of"),
+    "as_of": ("communique.past", "as_of"),
     "code": ("communique.job", "code"),
     "judge": ("communique.job", "judge"),
     "read": ("communique.reading", "read_inputs"),

@@ -44,6 +44,7 @@ class Build:
     dropped: int = 0
     _parts: dict[tuple[str, str], Part] = field(default_factory=dict)
     _writers: dict[type, list[Stage]] = field(default_factory=dict)
+    _plans: dict[str, _Plan] = field(default_factory=dict)
 
     def run(self) -> None:
         """Bring every part up to its inputs, pass by pass."""
@@ -51,9 +52,20 @@ class Build:
         self._drop_stages_gone()
         for stage in self.stages:
             self._bring_up(stage)
-            for kind in stage.writes:
-                if kind is not Reject:
-                    self._writers.setdefault(kind, []).append(stage)
+            self.know(stage)
+
+    def adopt(self, stage: Stage, key: str, rows: list[Any]) -> None:
+        """Hold rows as this build's own for a part, because they were made of the same input elsewhere."""
+        plan = self._plans.get(stage.name) or self._plans.setdefault(stage.name, self._plan(stage))
+        with self.store.transaction():
+            part = self.store.replace_part(stage.name, key, self._fingerprint(plan, key), rows, stage.writes)
+        self._parts[stage.name, key] = part
+
+    def know(self, stage: Stage) -> None:
+        """Let later stages find what this stage wrote."""
+        for kind in stage.writes:
+            if kind is not Reject:
+                self._writers.setdefault(kind, []).append(stage)
 
     def _drop_stages_gone(self) -> None:
         writes = {stage.name: stage.writes for stage in self.stages}
@@ -67,13 +79,13 @@ class Build:
     def _bring_up(self, stage: Stage) -> None:
         plan = self._plan(stage)
         wanted = {key: self._fingerprint(plan, key) for key in plan.keys}
-        parsed = self.store.parsed() if Parse in stage.writes else None
+        parsed = self.store.parsed() if Parse in stage.writes else {}
         stale = [
             key
             for key, mark in wanted.items()
             if (held := self._parts.get((stage.name, key))) is None
             or held.fingerprint != mark
-            or (parsed is not None and key not in parsed)
+            or (Parse in stage.writes and parsed.get(key) != held.digests.get("Parse"))
         ]
         self.made[stage.name] = len(stale)
         self.progress(stage.name, 0, len(stale))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,6 +90,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        err.print(
+            f"communique: {where}{error.strerror or error}; check the path", markup=False, soft_wrap=True
+        )
+        sys.exit(1)
 
 
 def _version(wanted: bool) -> None:
@@ -132,7 +139,7 @@ def run(
             db=db or chosen.db,
             published=published,
             limit=limit or chosen.limit,
-            workers=workers or chosen.workers,
+            workers=workers or chosen.workers or os.cpu_count() or 1,
             progress=progress,
             warn=lambda line: err.print(f"set aside: {line}", markup=False, soft_wrap=True),
         )
@@ -209,14 +216,18 @@ def _plain_progress(stage: str, done: int, total: int) -> None:
 
 @contextmanager
 def _opened(db: Path | None, day: str | None = None) -> Iterator[Any]:
-    from communique import job
+    from communique import past
     from communique.record import Record
 
     with Record.open(db or settings.load().db) as record:
+        if record.store.building():
+            err.print(
+                "a run is under way or was interrupted; `communique run` makes the record whole", markup=False
+            )
         if day is None:
             yield record
         else:
-            with job.as_of(record, day) as earlier:
+            with past.as_of(record, day) as earlier:
                 yield earlier
 
 
@@ -234,8 +245,9 @@ def brief(
     form: Annotated[BriefFormat, typer.Option("--format", help="md, html or json.")] = BriefFormat.MD,
 ) -> None:
     """A cited account in prose: communique brief --db r.db --dyad IRN-SAU"""
-    from communique import views
+    from communique import job, views
 
+    job.check_day(since)
     with _opened(db, as_of) as record:
         facts = views.Facts(record.rows)
         story_id = record.get("story", story)["story_id"] if story else None
@@ -292,6 +304,8 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Full text over reports, quotes and events: communique search "grain corridor" --db r.db"""
+    if not query.strip():
+        raise UsageError("nothing to look for; give a word or two")
     with _opened(db) as record:
         hits = record.store.search(query, limit=limit)
     if as_json:
@@ -311,6 +325,7 @@ def export(
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """The tables, one file each, with their codebook: communique export --to out --db r.db"""
     from communique import exports
@@ -318,7 +333,9 @@ def export(
 
     with _opened(db, as_of) as record:
         written = exports.write_tables(((name, record.table(name)) for name in EXPORTED), to, form=form)
-    for path in written:
+    if as_json:
+        _print_json([str(path) for path in written])
+    for path in written if not as_json else []:
         typer.echo(str(path))
 
 
@@ -345,7 +362,7 @@ def judge(
         raise UsageError("a judgement is about two different reports; give two report ids")
     kind = "must_link" if verdict is Verdict.MERGE else "cannot_link"
     judgement = Judgement(
-        judgement_id=spans.content_id("j", kind, about, *subjects),
+        judgement_id=spans.content_id("j", about, *subjects),
         kind=kind,
         about=about,
         subjects=tuple(subjects),

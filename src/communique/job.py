@@ -21,6 +21,7 @@ from communique.record import Record
 from communique.records import (
     Change,
     Claim,
+    Delivery,
     Judgement,
     Membership,
     Origin,
@@ -70,7 +71,7 @@ def run(
     db: str | Path = "communique.db",
     published: str | None = None,
     limit: int | None = None,
-    workers: int | None = None,
+    workers: int = 1,
     stages: Sequence[Stage] = STAGES,
     progress: Progress = _quiet,
     warn: Warn = _silent,
@@ -80,13 +81,17 @@ def run(
     Gives back the open record; its `summary` tells what came of each report. The same input twice adds nothing.
     UsageError for a path that cannot be read, StoreError where `db` is no record or another run is writing it.
     """
-    _checked_day(published)
+    check_day(published)
+    rows = read_inputs(
+        inputs, published=published, limit=limit
+    )  # before anything is made: a wrong path makes nothing
     with writing(db):
         store = SqliteStore(db)
         record = Record(store)
         run_id = _new_run_id(store)
-        engine = LocalEngine(workers=workers or os.cpu_count() or 1)
-        summary, fresh = _read_in(read_inputs(inputs, published=published, limit=limit), store, run_id, warn)
+        engine = LocalEngine(workers=workers)
+        fresh = _never_counted(store)
+        summary = _read_in(rows, store, run_id, fresh, warn)
         _bring_up(store, engine, stages, run_id, summary, progress)
         _count(record, fresh, summary, run_id, warn)
     record.summary = summary
@@ -95,7 +100,7 @@ def run(
 
 def code(text: str, *, published: str | None = None, title: str | None = None) -> Record:
     """One text in memory, through every pass: a record of one report. `published` is its ISO day, if known."""
-    _checked_day(published)
+    check_day(published)
     store = SqliteStore(":memory:")
     record, summary = Record(store), Summary(reports_in=1)
     fields = Fields(whole=text) if title is None else Fields(title=title, body=text)
@@ -110,54 +115,17 @@ def code(text: str, *, published: str | None = None, title: str | None = None) -
 
 
 def judge(db: str | Path, judgement: Judgement, *, progress: Progress = _quiet) -> Record:
-    """Hold a person's judgement and bring the record up to it."""
+    """Hold a person's judgement, in the place of an earlier one about the same, and bring the record up to it."""
     with writing(db):
-        store = SqliteStore(db, create=False)
+        store = SqliteStore(db, mode="write")
         run_id = _new_run_id(store)
         with store.transaction():
-            store.add(judgement)
+            store.replace_judgement(judgement)
         record = Record(store)
         record.summary = Summary()
         _bring_up(store, LocalEngine(), STAGES, run_id, record.summary, progress)
         _note_run(store, run_id, record.summary)
     return record
-
-
-def as_of(record: Record, day: str) -> Record:
-    """The record of the reports published by a day (inclusive): a new record in memory, undated reports left out."""
-    _checked_day(day)
-    held = SqliteStore(":memory:")
-    wanted = {
-        r["report_id"]
-        for r in record.table("reports").to_pylist()
-        if r["published"] and r["published"] <= day
-    }
-    parts = record.store.parts()
-    with held.transaction():
-        for report in record.store.reports(sorted(wanted)):
-            held.add_report(report, "as-of")
-        for row in [*record.store.rows(Outlet), *record.store.rows(Judgement)]:
-            held.add(row)
-        for stage in (s for s in STAGES if s.by == "report"):
-            for report_id in sorted(wanted):
-                if (part := parts.get((stage.name, report_id))) is None:
-                    continue
-                rows = [
-                    row
-                    for kind in stage.writes
-                    for row in _rows_of(record.store, kind, part.part_id, report_id)
-                ]
-                held.replace_part(stage.name, report_id, part.fingerprint, rows, stage.writes)
-    earlier = Record(held)
-    earlier.summary = Summary()
-    _bring_up(held, LocalEngine(), STAGES, "as-of", earlier.summary, _quiet)
-    return earlier
-
-
-def _rows_of(store: SqliteStore, kind: type, part_id: int, report_id: str) -> Iterator[object]:
-    if kind.__name__ == "Parse":
-        return iter(store.parses([report_id]))
-    return store.rows(kind, parts=[part_id])
 
 
 @contextmanager
@@ -179,7 +147,8 @@ def writing(db: str | Path) -> Iterator[None]:
         yield
 
 
-def _checked_day(day: str | None) -> None:
+def check_day(day: str | None) -> None:
+    """UsageError where a day is none of the calendar; None is no day and passes."""
     if day is None:
         return
     try:
@@ -200,12 +169,21 @@ def _now() -> str:
 # ---------------------------------------------------------------- reading
 
 
+def _never_counted(store: SqliteStore) -> set[str]:
+    """Reports held since a run that was interrupted before it could say what came of them."""
+    ended = {run.run_id for run in store.rows(Run) if run.ended}
+    return {d.report_id for d in store.rows(Delivery)} - {
+        d.report_id for d in store.rows(Delivery) if d.first_run_id in ended
+    }
+
+
 def _read_in(
-    rows: Iterator[Report | Outlet | Reject], store: SqliteStore, run_id: str, warn: Warn
-) -> tuple[Summary, set[str]]:
-    """Hold what was read; gives back the counts so far and the ids not held before."""
+    rows: Iterator[Report | Outlet | Reject], store: SqliteStore, run_id: str, fresh: set[str], warn: Warn
+) -> Summary:
+    """Hold what was read; gives back the counts so far and adds the ids not counted before to `fresh`."""
     summary = Summary()
-    fresh: set[str] = set()
+    open_still = set(fresh)
+    fresh.clear()
     store.add(Run(
         run_id=run_id, started=_now(), ended=None, engine="local", reports_in=0, coded=0, set_aside=0,
         already_held=0, version=__version__,
@@ -214,10 +192,10 @@ def _read_in(
     for row in rows:
         batch.append(row)
         if len(batch) >= COMMIT_EVERY:
-            _hold(batch, store, run_id, summary, fresh, warn)
+            _hold(batch, store, run_id, summary, fresh, open_still, warn)
             batch = []
-    _hold(batch, store, run_id, summary, fresh, warn)
-    return summary, fresh
+    _hold(batch, store, run_id, summary, fresh, open_still, warn)
+    return summary
 
 
 def _hold(
@@ -226,6 +204,7 @@ def _hold(
     run_id: str,
     summary: Summary,
     fresh: set[str],
+    open_still: set[str],
     warn: Warn,
 ) -> None:
     with store.transaction():
@@ -240,13 +219,20 @@ def _hold(
                     warn(f"{row.path}: {row.reason}")
                 case Report():
                     summary.reports_in += 1
-                    if store.add_report(row, run_id):
+                    if store.add_report(row, run_id) or row.report_id in open_still - fresh:
                         fresh.add(row.report_id)
                     else:
                         summary.already_held += 1
 
 
 # ---------------------------------------------------------------- building
+
+
+def bring_up(store: SqliteStore, run_id: str) -> Summary:
+    """Bring a record up to its reports and judgements, in this process."""
+    summary = Summary()
+    _bring_up(store, LocalEngine(), STAGES, run_id, summary, _quiet)
+    return summary
 
 
 def _bring_up(
@@ -257,6 +243,7 @@ def _bring_up(
     summary: Summary,
     progress: Progress,
 ) -> None:
+    store.begin(run_id)
     _remember_clusters(store)
     build = Build(store, stages, engine, progress)
     build.run()
@@ -265,6 +252,7 @@ def _bring_up(
         _note_moves(store, run_id)
         store.index()
     store.forget_before()
+    store.end()
 
 
 def _clusters(store: SqliteStore) -> Clusters:
@@ -297,6 +285,7 @@ def _note_moves(store: SqliteStore, run_id: str) -> None:
                 store.add(Redirect(old_id=cluster_id, new_id=best, run_id=run_id))
             store.add(Change(run_id=run_id, table=kind, row_id=cluster_id, kind="lost"))
         for kind, cluster_id in sorted(set(new) - set(old)):
+            store.regained(cluster_id)
             store.add(Change(run_id=run_id, table=kind, row_id=cluster_id, kind="gained"))
 
 

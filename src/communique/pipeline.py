@@ -50,7 +50,7 @@ def triage(group: Group) -> Iterator[Reject]:
         yield Reject(stage="triage", record_id=report_id, path=None, reason="holds no political event")
 
 
-_SPINE = ("records.py", "spans.py", "grammar.py")
+_SPINE = ("records.py", "spans.py", "grammar.py", "stage.py", "schema.py", "rules.py")
 
 STAGES: tuple[Stage, ...] = (
     # pass 1, per report
@@ -70,6 +70,7 @@ STAGES: tuple[Stage, ...] = (
         run=partial(parse.parse_report, parser=PARSER),
         rules=(*_SPINE, "parse"),
         model=model_made_by,
+        heavy=True,
     ),
     Stage(
         name="spot",
@@ -135,7 +136,7 @@ STAGES: tuple[Stage, ...] = (
         writes=(Mention, Entity),
         by="story",
         run=names.name_entities,
-        rules=(*_SPINE, "names", "data/names", "data/names_rules"),
+        rules=(*_SPINE, "names", "data/names", "data/names_rules", "data/spot"),
     ),
     Stage(
         name="moments",

@@ -39,6 +39,7 @@ EXPORTED = (
 )  # fmt: skip
 HISTORY = ("runs", "redirects", "deliveries", "changes")
 SUPERSEDED = "superseded by a later version of the same page"
+WITHDRAWN = "withdrawn by its outlet"
 KEYS = {
     "report": ("reports", "report_id"),
     "origin": ("origins", "origin_id"),
@@ -74,7 +75,7 @@ class Record:
     @classmethod
     def open(cls, path: str | Path) -> Record:
         """The record in a file. StoreError where there is none."""
-        return cls(SqliteStore(path, create=False))
+        return cls(SqliteStore(path, mode="read"))
 
     def __enter__(self) -> Record:
         return self
@@ -135,7 +136,7 @@ class Record:
     def redirected(self, row_id: str) -> str:
         """The id that an old id leads to now, or the id itself."""
         moves = {row.old_id: row.new_id for row in self.store.rows(records.Redirect)}
-        seen = set()
+        seen: set[str] = set()
         while row_id in moves and row_id not in seen:
             seen.add(row_id)
             row_id = moves[row_id]
@@ -195,7 +196,11 @@ class Record:
     def set_aside(self) -> dict[str, str]:
         """report_id → reason, for every report held that feeds no event."""
         held = set(self.store.report_marks())
-        reasons = {row.report_id: SUPERSEDED for row in self.store.rows(Version) if not row.latest}
+        withdrawn = {report.report_id for report in self.store.rows(Report) if report.withdrawn}
+        reasons = dict.fromkeys(withdrawn, WITHDRAWN)
+        for row in self.store.rows(Version):
+            if not row.latest:
+                reasons.setdefault(row.report_id, SUPERSEDED)
         for reject in sorted(self.store.rows(Reject), key=lambda r: (r.record_id, r.stage)):
             if reject.record_id in held:
                 reasons.setdefault(reject.record_id, reject.reason)

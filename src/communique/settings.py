@@ -24,7 +24,7 @@ _KINDS = {"db": str, "limit": int, "workers": int}
 def load(folder: Path = Path()) -> Settings:
     """The settings in the folder's `communique.toml`, defaults where it has none. UsageError names what is off."""
     path = folder / "communique.toml"
-    if not path.exists():
+    if not path.is_file():
         return Settings()
     try:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -33,8 +33,10 @@ def load(folder: Path = Path()) -> Settings:
     for key, value in held.items():
         if key not in _KINDS:
             raise UsageError(f"communique.toml: knows no {key}; it may hold {', '.join(_KINDS)}")
-        if not isinstance(value, _KINDS[key]):
-            raise UsageError(f"communique.toml: {key} is {value!r}; give a {_KINDS[key].__name__}")
+        if type(value) is not _KINDS[key] or not value or (isinstance(value, int) and value < 1):
+            raise UsageError(
+                f"communique.toml: {key} is {value!r}; give {_KINDS[key].__name__} of at least 1"
+            )
     return Settings(
         db=Path(held.get("db", "communique.db")), limit=held.get("limit"), workers=held.get("workers")
     )

@@ -35,6 +35,7 @@ class Stage:
     run: Callable[[Group], Iterable[Any]]
     rules: tuple[str, ...]
     model: Callable[[], str] | None = None
+    heavy: bool = False  # worth worker processes, each of which loads the stage's tables and model anew
     options: str = ""
 
     @property

@@ -46,7 +46,7 @@ def test_spans_hold_on_the_examples(examples: Record) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=80).map(" ".join))
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=80).map(" ".join).filter(str.strip))
 def test_spans_hold_whatever_order_news_words_come_in(text: str) -> None:
     with communique.code(text, published="2024-03-08") as record:
         assert_spans_hold(record)
@@ -91,7 +91,7 @@ def bad(tmp_path: Path) -> Path:
             "published": "2024-03-05",
         },
         {
-            "text": "A lone \ud800 surrogate did not stop Kenya from recalling its ambassador to Somalia on Friday."
+            "text": "Kenya expelled \ud800 three Somali diplomats on Friday after a quarrel over fishing."
         },
     ]
     lines = [json.dumps(row) for row in rows] + ["{broken"]

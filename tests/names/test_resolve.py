@@ -11,8 +11,13 @@ from communique.parse import Parser, parse_report
 from communique.records import (
     Block,
     BlockKind,
+    Copy,
+    Degradation,
     Entity,
+    How,
+    Lineage,
     Mention,
+    Pair,
     Parse,
     PublishedBasis,
     Report,
@@ -172,6 +177,79 @@ def test_the_order_of_reports_changes_nothing(parser: Parser) -> None:
     assert list(name_entities(group, known=EMPTY)) == list(name_entities(turned, known=EMPTY))
 
 
+def copied(group: Group, damage: Degradation = Degradation.BACK_TRANSLATED) -> Group:
+    """The story with its second report a damaged copy of the first, sentence by sentence."""
+    one, other = group.of(Report)
+    told = [[s for s in group.of(Sentence) if s.report_id == r.report_id] for r in (one, other)]
+    pairs = tuple(
+        Pair(left_start=a.start, left_end=a.end, right_start=b.start, right_end=b.end, score=0.7)
+        for a, b in zip(*told, strict=True)
+    )
+    copy = Copy(
+        left_id=one.report_id, right_id=other.report_id, how=How.BACK_TRANSLATED, parent_id=one.report_id, score=0.8,
+        share=0.8, judged_by="alignment", pairs=pairs,
+    )  # fmt: skip
+    lineage = tuple(
+        Lineage(report_id=r.report_id, origin_id="o1", degradation=d, reason="")
+        for r, d in ((one, Degradation.CLEAN), (other, damage))
+    )
+    return Group("s", {**group.rows, Copy: (copy,), Lineage: lineage})
+
+
+def test_a_translated_family_name_is_its_originals_in_the_aligned_sentence(parser: Parser) -> None:
+    original = "Rain fell. Danish envoy Torleif Aaskov asked for a week. He left."
+    copy = "It rained. Danish envoy Torleif Hilltop requested seven days. He went."
+    mentions, entities = resolve(copied(story(parser, original, copy)))
+    (mention,) = [m for m in mentions if m.exact == "Torleif Hilltop"]
+    assert mention.name_repaired == "Torleif Aaskov"
+    assert [e.name for e in entities.values() if e.kind == "person"] == ["Torleif Aaskov"]
+
+
+def test_another_person_in_an_aligned_sentence_stays_another(parser: Parser) -> None:
+    original = "Danish envoy Torleif Aaskov asked for a week."
+    copy = "Danish envoy Birgit Moestrup requested seven days."
+    _, entities = resolve(copied(story(parser, original, copy)))
+    assert {e.name for e in entities.values() if e.kind == "person"} == {"Torleif Aaskov", "Birgit Moestrup"}
+
+
+def test_a_copys_title_yields_to_its_originals(parser: Parser) -> None:
+    original = "Ghana's deputy foreign minister, Esi Mbroh, smiled."
+    copy = "Ghana's foreign minister, Esi Mbroh, laughed."
+    mentions, entities = resolve(copied(story(parser, original, copy)))
+    assert [m.title_corrected for m in mentions if m.exact == "Esi Mbroh"] == [
+        None,
+        "deputy foreign minister",
+    ]
+    (person,) = [e for e in entities.values() if e.name == "Esi Mbroh"]
+    assert [r.role for r in person.roles] == ["deputy_foreign_minister"]
+
+
+def test_the_clean_spelling_names_the_person_though_the_damaged_one_is_longer(parser: Parser) -> None:
+    group = copied(story(parser, "Danish envoy Lise Tarp left.", "Danish envoy Lise Tarpp went."))
+    _, entities = resolve(group)
+    assert [e.name for e in entities.values() if e.kind == "person"] == ["Lise Tarp"]
+
+
+def test_its_spokesman_speaks_for_the_state_named_before(parser: Parser) -> None:
+    text = "Iceland's coast guard denied it. “The Danish boat turned,” said its spokesman, Bragi Ketilsson."
+    _, entities = resolve(story(parser, text))
+    assert {e.name: e.state for e in entities.values()}["Bragi Ketilsson"] == "ISL"
+
+
+def test_a_persons_nation_beside_the_name_is_the_state(parser: Parser) -> None:
+    text = (
+        "Chile waited. Ana Reyle of the Chilean foreign ministry spoke. The Peruvian skipper Hugo Ramos slept."
+    )
+    _, entities = resolve(story(parser, text))
+    told = {e.name: e.state for e in entities.values()}
+    assert (told["Ana Reyle"], told["Hugo Ramos"]) == ("CHL", "PER")
+
+
+def test_organisations_nobody_lists_have_the_sector_of_their_word(parser: Parser) -> None:
+    _, entities = resolve(story(parser, "Analysts at the Volmar Institute in Oslo doubted it."))
+    assert {e.sector for e in entities.values() if "Volmar" in e.name} == {"EDU"}
+
+
 @pytest.mark.parametrize(
     ("left", "right", "same"),
     [
@@ -195,7 +273,14 @@ def test_name_score_forgives_order_and_script_and_not_another_family() -> None:
 
 @pytest.mark.parametrize(
     ("word", "state"),
-    [("Kenyan", "KEN"), ("the Netherlands", "NLD"), ("Afganistan", "AFG"), ("Republic of Peru", "PER")],
+    [
+        ("Kenyan", "KEN"),
+        ("the Netherlands", "NLD"),
+        ("Frankreich", "FRA"),
+        ("Papa New Guinea", "PNG"),
+        ("Afganistan", "AFG"),
+        ("Republic of Peru", "PER"),
+    ],
 )
 def test_a_country_word_finds_its_state(word: str, state: str) -> None:
     found = state_of(word)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from communique.quotes.cues import as_verbs, cue_forms, said_things, speaker_nouns, strength, venue_nouns
+from communique.quotes.cues import (
+    as_verbs,
+    cue_forms,
+    said_things,
+    speaker_nouns,
+    state_nouns,
+    strength,
+    venue_nouns,
+)
 from communique.rules import load_table
 
 
@@ -15,6 +23,10 @@ def test_spun_cues_are_as_strong_as_the_words_they_stand_for() -> None:
 def test_a_verb_that_nobody_listed_is_neither_cue_nor_bar() -> None:
     assert strength("zigzag") == 0
     assert strength("be") < 0
+
+
+def test_bodies_of_a_state_are_told_from_other_bodies() -> None:
+    assert {"ministry", "embassy", "government"} <= state_nouns() and "company" not in state_nouns()
 
 
 def test_forms_lead_back_to_their_verb() -> None:

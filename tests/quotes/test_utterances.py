@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from communique.quotes.utterances import cluster, gather_utterances
 from communique.records import Alteration, Copy, Degradation, How, Lineage, Pair, Quote, Utterance
@@ -105,6 +106,51 @@ def test_a_sibling_of_the_same_origin_is_no_witness() -> None:
     rows = judged([quote("a", FULL), quote("b", TURNED)], [lineage("a", "o1"), lineage("b", "o1")])
     assert rows["a"].alteration is rows["b"].alteration is Alteration.ONLY_WITNESS
     assert "copy of the same origin has it otherwise" in str(rows["b"].reason)
+
+
+def test_words_that_a_less_damaged_sibling_has_otherwise_are_altered() -> None:
+    rows = judged(
+        [quote("a", FULL), quote("b", TURNED)],
+        [lineage("a", "o1"), lineage("b", "o1", Degradation.BACK_TRANSLATED)],
+    )
+    assert rows["b"].alteration is Alteration.ALTERED and "less damaged sibling" in str(rows["b"].reason)
+    assert rows["a"].alteration is Alteration.ONLY_WITNESS
+
+
+def test_agreeing_with_a_less_damaged_sibling_proves_nothing() -> None:
+    rows = judged(
+        [quote("a", FULL), quote("b", FULL)], [lineage("a", "o1"), lineage("b", "o1", Degradation.SPUN)]
+    )
+    assert rows["a"].alteration is rows["b"].alteration is Alteration.ONLY_WITNESS
+
+
+def test_glued_words_are_no_altered_words() -> None:
+    glued = FULL.replace("every ship", "everyship")
+    rows = judged(
+        [quote("a", FULL), quote("b", glued)], [lineage("a", "o1"), lineage("b", "o1", Degradation.GARBLED)]
+    )
+    assert rows["b"].alteration is Alteration.ONLY_WITNESS
+
+
+def test_a_lost_end_is_no_alteration() -> None:
+    cut = replace(
+        quote("b", "The port stays open to every ship that keeps,"),
+        reason="cue; closing mark missing, end unsure",
+    )
+    rows = judged([quote("a", FULL), cut], [lineage("a", "o1"), lineage("b", "o1", Degradation.GARBLED)])
+    assert rows["b"].alteration is Alteration.UNSURE
+
+
+def test_the_only_quotations_of_two_aligned_sentences_are_one_remark_under_a_garbled_name() -> None:
+    left, right = quote("a", FULL), quote("b", TURNED, "anna-nowack")
+    assert groups(left, right) == [["a"], ["b"]]
+    pair = Pair(left_start=0, left_end=90, right_start=0, right_end=90, score=0.8)
+    copy = Copy(
+        left_id="a", right_id="b", how=How.BACK_TRANSLATED, parent_id="a", score=1.0, share=1.0, judged_by="rule",
+        pairs=(pair,),
+    )  # fmt: skip
+    rows = judged([left, right], [], [copy])
+    assert rows["a"].utterance_id == rows["b"].utterance_id
 
 
 def test_a_verbatim_copy_is_a_witness_though_of_the_same_origin() -> None:

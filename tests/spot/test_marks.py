@@ -55,6 +55,43 @@ def test_a_lost_closer_is_put_before_the_telling() -> None:
     assert spotted("“We will keep talking, Novak said on Friday.") == ["We will keep talking,"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The lamp is lit and stays lit, said Novak at the pier. She left.",
+            "The lamp is lit and stays lit,",
+        ),
+        ("“The lamp is lit,Novak said. Before dawn, she said, it rained.", "The lamp is lit,"),
+        ("“The lamp is lit, shouted one of the pilots. The guard slept.", "The lamp is lit,"),
+        ("“The lamp is lit, the harbour minister of Peru Ana Novak had said at dusk.", "The lamp is lit,"),
+        ("“The lamp is lit, the harbour minister, Ana Novak, said at dusk.", "The lamp is lit,"),
+    ],
+)
+def test_a_lost_closer_is_put_before_any_way_of_telling(text: str, expected: str) -> None:
+    assert spotted(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She called it “late and half-hearted, recalled Peru's envoy and sent the boats home.",
+        'She called it "late and half-hearted, recalled Peru\'s envoy and told them "no" at noon.',
+        "She called it “late and half-hearted, recalled Peru's envoy, sent six boats home and closed both ports.”",
+    ],
+)
+def test_a_part_of_a_sentence_without_its_closer_does_not_swallow_the_narration(text: str) -> None:
+    assert spotted(text)[0] == "late and half-hearted,"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["““We agree,”” he said.", '""We agree,"" he said.', "<<We agree,>> he said.", "‘‘We agree,’’ he said."],
+)
+def test_doubled_and_odd_marks_are_one_mark(text: str) -> None:
+    assert spotted(text) == ["We agree,"]
+
+
 def test_a_lost_closer_does_not_swallow_the_next_quotation() -> None:
     text = "“We come here. The road is long. “That is all,” Novak said."
     assert spotted(text) == ["We come here. The road is long.", "That is all,"]

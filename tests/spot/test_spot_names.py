@@ -132,3 +132,44 @@ def test_the_gazetteer_knows_names_in_any_case_but_not_in_any_shape() -> None:
 
 def test_an_empty_report_has_no_names(parser: Parser) -> None:
     assert spot(parser, "") == []
+
+
+def test_a_name_beside_a_role_is_a_person_whatever_the_parser_says(parser: Parser) -> None:
+    found = spot(parser, "Last month the Danish ambassador in Lima, Ebbe Stolvig, asked for the minutes.")
+    assert "Ebbe Stolvig" in names(found)
+    found = spot(parser, "The envoy who brought the letter, Tamsir Koité, is a former teacher.")
+    assert "Tamsir Koité" in names(found)
+
+
+def test_an_institute_that_speaks_is_no_person(parser: Parser) -> None:
+    found = spot(parser, "Crops failed twice, the Okavara Water Institute said on Monday.")
+    assert names(found) == []
+
+
+def test_a_shoal_with_a_captain_in_its_name_holds_no_role(parser: Parser) -> None:
+    found = spot(parser, "The cutter waited for two days near Old Captain Shoal.")
+    assert not of(found, SpottedKind.ROLE) and names(found) == []
+
+
+def test_a_common_word_of_the_report_is_no_name_in_its_headline(parser: Parser) -> None:
+    found = spot(parser, "Herring and a bill: Danish envoy flies to Oslo\nThe herring moved north, he said.")
+    assert "Herring" not in names(found)
+
+
+def test_a_head_of_something_is_an_official_of_the_state_named_with_it(parser: Parser) -> None:
+    found = spot(parser, "The port is open, according to Ilse Maring, Latvia's head of customs.")
+    assert ("Latvia's head of customs", "official", "LVA") in of(found, SpottedKind.ROLE)
+
+
+def test_a_state_secretary_outside_the_usa_is_no_foreign_minister(parser: Parser) -> None:
+    found = spot(parser, "Sweden's state secretary for forestry, Nils Ekdahl, will travel to Riga.")
+    assert of(found, SpottedKind.ROLE) == [("Sweden's state secretary for forestry", "official", "SWE")]
+
+
+def test_a_preacher_with_a_portfolio_is_a_spun_minister(parser: Parser) -> None:
+    found = spot(parser, "Peru's substitute overseas preacher Raúl Quiñe informed press reporters.")
+    assert of(found, SpottedKind.ROLE)[0] == (
+        "Peru's substitute overseas preacher",
+        "deputy_foreign_minister",
+        "PER",
+    )

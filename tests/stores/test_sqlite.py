@@ -85,4 +85,4 @@ def test_a_file_that_is_no_record_is_an_error_that_says_so(tmp_path: Path) -> No
 
 def test_a_missing_record_is_an_error_that_names_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="make one with `communique run"):
-        SqliteStore(tmp_path / "none.db", create=False)
+        SqliteStore(tmp_path / "none.db", mode="write")

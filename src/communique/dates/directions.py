@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from communique.records import Direction, Predicate, Report, Sentence, Spotted, SpottedKind, Status
+from communique.dates.clauses import Clause
+from communique.records import (
+    BlockKind,
+    Direction,
+    Parse,
+    Predicate,
+    Report,
+    Sentence,
+    Spotted,
+    SpottedKind,
+    Status,
+)
 from communique.rules import load_table
 
 _AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.THREATENED, Status.HYPOTHETICAL}
@@ -21,6 +32,7 @@ _FOR = re.compile(
     r" (the |early |late |mid-)*$",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"weekday:\d|XXXX-(\d\d|XX)(-\d\d)?(@w\d)?(#\w+)?")
 _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
 _OWN = re.compile(
     r"\b(after|since|following) (their|his|her|its|the two leaders['’]) [^,.;:]*$", re.IGNORECASE
@@ -33,14 +45,19 @@ _FIRST = re.compile(
 
 
 class Compass:
-    """The predicates of a story's reports, asked for the direction of an expression."""
+    """The predicates and clauses of a story's reports, asked for the direction of an expression."""
 
     def __init__(
-        self, reports: Iterable[Report], sentences: Iterable[Sentence], predicates: Iterable[Predicate]
+        self,
+        reports: Iterable[Report],
+        sentences: Iterable[Sentence],
+        predicates: Iterable[Predicate],
+        parses: Iterable[Parse] = (),
     ) -> None:
         self._texts = {r.report_id: r.text for r in reports}
         self._sentences = {s.sentence_id: s for s in sentences}
         self._predicates = {(p.report_id, p.start): p for p in predicates}
+        self._parses = {p.sentence_id: p for p in parses}
 
     def governors(self, spotted: Spotted) -> list[Predicate]:
         """The predicates above an expression, nearest first."""
@@ -54,6 +71,9 @@ class Compass:
 
     def bearing(self, spotted: Spotted) -> tuple[Direction | None, bool]:
         """The direction, and whether the word that governs the expression itself gives it."""
+        turned = self._turn(spotted)
+        if turned is not None:
+            return turned, True
         before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
         if _SINCE.search(before) or spotted.exact.endswith("old"):
             return Direction.PAST, True
@@ -75,6 +95,14 @@ class Compass:
             if told is not None:
                 return told, i == 0
         return (None, False) if governors else (self._by_words(spotted), False)
+
+    def _turn(self, spotted: Spotted) -> Direction | None:
+        """What the clause says of a weekday or of a month or day without its year."""
+        parse = self._parses.get(spotted.sentence_id or "")
+        if parse is None or not _OPEN.fullmatch(spotted.value or ""):
+            return None
+        headline = self._sentences[parse.sentence_id].block_kind is BlockKind.TITLE
+        return Clause(parse, headline=headline).turn(spotted.start, spotted.end, sayings())
 
     def _by_words(self, spotted: Spotted) -> Direction | None:
         sentence = self._sentences.get(spotted.sentence_id or "")

@@ -23,6 +23,7 @@ from communique.records import (
     MomentBasis,
     MomentKind,
     Number,
+    Parse,
     Predicate,
     Report,
     ReportDate,
@@ -48,7 +49,7 @@ def date_moments(group: Group) -> Iterator[Moment | Number]:
     reports = sorted(group.of(Report), key=lambda r: r.report_id)
     sentences, told = group.of(Sentence), _told_blocks(group.of(Block))
     spotted = [s for s in group.of(Spotted) if any(a <= s.start < b for a, b in told.get(s.report_id, ()))]
-    compass = Compass(reports, sentences, group.of(Predicate))
+    compass = Compass(reports, sentences, group.of(Predicate), group.of(Parse))
     days = {row.report_id: row.published for row in group.of(ReportDate)}
     moments: list[Moment] = []
     for report in reports:

@@ -13,6 +13,7 @@ from communique.dates.edtf import build
 from communique.records import (
     Block,
     Direction,
+    Parse,
     Predicate,
     PublishedBasis,
     Report,
@@ -53,7 +54,7 @@ class Known:
 def date_reports(group: Group) -> Iterator[ReportDate]:
     """One row a report: its day, what the day rests on, where the evidence stands, and why. None where undatable."""
     reports = group.of(Report)
-    compass = Compass(reports, group.of(Sentence), group.of(Predicate))
+    compass = Compass(reports, group.of(Sentence), group.of(Predicate), group.of(Parse))
     dossiers = open_dossiers(reports, group.of(Block), group.of(Sentence), group.of(Spotted), compass)
     rows = {d.report.report_id: _given(d) for d in dossiers}
     if not any(rows.values()):

@@ -33,7 +33,7 @@ class LocalEngine:
         """(key, rows) of each group, in order."""
         waiting = iter(groups)
         first = list(itertools.islice(waiting, FEW + 1))
-        if self.workers < 2 or len(first) <= FEW or stage.by == "record":
+        if self.workers < 2 or len(first) <= FEW or not stage.heavy:
             for group in itertools.chain(first, waiting):
                 yield group.key, list(stage.run(group))
             return

@@ -75,7 +75,8 @@ def same_speaker(
         entity = entities.get(quote.speaker_id or "")
         return quote.speaker_text is not None and (entity is None or entity.kind is not EntityKind.PERSON)
     if speaker.startswith("text:"):  # gold of others names speakers by their words alone
-        said = f"{quote.speaker_text or ''} {entities[quote.speaker_id].name if quote.speaker_id in entities else ''}"
+        entity = entities.get(quote.speaker_id or "")
+        said = f"{quote.speaker_text or ''} {entity.name if entity else ''}"
         return bool((set(words(speaker.removeprefix("text:"))) - _SMALL) & set(words(said)))
     if speaker.startswith("state:"):
         return quote.speaker_id == speaker.removeprefix("state:")

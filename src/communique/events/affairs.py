@@ -29,11 +29,10 @@ class Affair:
         return self.left, self.right
 
     def other(self, states: tuple[str, ...]) -> str | None:
-        """The side facing the given states, None where they hold neither side, or both."""
-        mine = [s for s in self.sides if s in states]
-        if len(mine) != 1:
+        """The side facing the given states, None where they are not exactly one side."""
+        if len(states) != 1 or states[0] not in self.sides:
             return None
-        return self.right if mine[0] == self.left else self.left
+        return self.right if states[0] == self.left else self.left
 
     def outside(self, states: tuple[str, ...]) -> bool:
         """Whether states are told and none of them is a side."""

@@ -12,24 +12,16 @@ from communique.events.discourse import complete
 from communique.events.drafts import Draft
 from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
+from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
 from communique.events.parties import Parties, Party
-from communique.events.slots import is_verb, objects
+from communique.events.slots import is_verb
 from communique.events.spoken import spoken
 from communique.events.views import ReportView, SentenceView, StoryView
-from communique.grammar import Token
 from communique.records import Claim, Direction, Entity, EventType, Mention, Moment, Status
 from communique.spans import content_id
 
-AHEAD = {Status.PLANNED, Status.TENTATIVE, Status.HYPOTHETICAL}
 ARRIVING = {"arrive", "land", "touch down", "get here", "welcome", "greet", "receive"}
-UNDOING = {
-    "postpone": Status.POSTPONED, "delay": Status.POSTPONED, "put off": Status.POSTPONED,
-    "reschedule": Status.POSTPONED, "cancel": Status.CANCELLED, "call off": Status.CANCELLED,
-    "scrap": Status.CANCELLED,
-}  # fmt: skip
-POINTERS = {"it", "that", "this", "plan", "plans", "they"}
-MEMORY = 6  # sentences back in which a bare "the trip" or "it" finds what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +35,14 @@ class Fact:
     title: bool
     verb: bool
     frame_id: str
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the report has told so far: visits and meetings a later "the trip" or "it" may mean."""
-
-    facts: list[tuple[int, Draft]]
-
-    def recall(self, position: int, draft: Draft) -> Draft | None:
-        """The last visit by the same side, or to the same host, within reach."""
-        for at, known in reversed(self.facts):
-            if position - at > MEMORY and draft.actor.known is False:
-                return None
-            if known.mode != "visit" or not known.actor.known or not known.recipient.known:
-                continue
-            if draft.actor.known and not _same_side(draft, known):
-                continue
-            if draft.recipient.known and not set(draft.recipient.states) & set(known.recipient.states):
-                continue
-            return known
-        return None
-
-    def pair(self, position: int) -> tuple[str, ...]:
-        """The two sides of the last meeting or visit told in the three sentences before."""
-        for at, known in reversed(self.facts):
-            sides = known.actor.ids if not known.frame.host else (*known.actor.ids, *known.recipient.ids)
-            if 0 <= position - at <= 3 and len(sides) == 2 and not known.frame.host:
-                return sides
-        return ()
-
-    def last(self, position: int) -> Draft | None:
-        """The last visit or meeting told in the two sentences before."""
-        near = [d for at, d in self.facts if 0 <= position - at <= 2 and d.event_type is EventType.CONSULT]
-        return near[-1] if near else None
-
-
-def _same_side(draft: Draft, known: Draft) -> bool:
-    """Whether two journeys may be one: the same traveller, one told only by state, or a colleague still to go."""
-    if set(draft.actor.ids) & set(known.actor.ids):
-        return True
-    if not set(draft.actor.states) & set(known.actor.states):
-        return False
-    return not (draft.actor.person and known.actor.person) or draft.status in AHEAD
+    utterance: str | None = None
 
 
 def claims_of(
     report: ReportView, story: StoryView, frames: Frames, made_by: str, affair: Affair | None = None
 ) -> Iterator[Fact]:
     """The claims of one report in text order; `affair` gives the sides that its sentences leave unsaid."""
-    memory = Memory([])
+    memory = Memory(affair=affair)
     before: dict[str, Party] = {}
     seen: set[str] = set()
     for position, view in enumerate(report.sentences):
@@ -100,88 +50,14 @@ def claims_of(
         drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
         drafts = [complete(draft, view, story, affair) for draft in drafts]
         drafts += list(spoken(view, drafts, parties, story, affair))
-        drafts = _filled(drafts, memory, position)
-        drafts += list(_undone(view, drafts, memory, position))
+        drafts = filled(drafts, memory, position)
+        drafts += list(undone(view, drafts, memory, position))
+        drafts += list(denied(view, drafts, parties, memory, position))
         for draft in _once(drafts):
             fact = _fact(draft, view, report, parties, made_by, position)
             if fact is not None and fact.claim.claim_id not in seen:
                 seen.add(fact.claim.claim_id)
                 yield fact
-
-
-def _filled(drafts: list[Draft], memory: Memory, position: int) -> list[Draft]:
-    """The drafts with open sides filled: complete ones first, for the others to draw on."""
-    kept: list[Draft] = []
-    for draft in sorted(
-        drafts, key=lambda d: not (d.actor.known and (d.recipient.known or not d.frame.host))
-    ):
-        filled = _fill(draft, memory, position)
-        if filled is not None:
-            kept.append(filled)
-            if filled.event_type is EventType.CONSULT:
-                memory.facts.append((position, filled))
-    return sorted(kept, key=lambda d: d.trigger.i)
-
-
-def _fill(draft: Draft, memory: Memory, position: int) -> Draft | None:
-    """A journey without host or traveller takes them from the last one told; None where that leaves a side open."""
-    if draft.frame.symmetric and not draft.actor.known:
-        return _theirs(draft, memory, position)
-    if not draft.frame.host or (draft.actor.known and draft.recipient.known):
-        return draft if draft.actor.known or draft.actor.text else None
-    known = memory.recall(position, draft)
-    if known is None:
-        return None
-    return replace(
-        draft,
-        actor=draft.actor if draft.actor.known else known.actor,
-        recipient=draft.recipient if draft.recipient.known else known.recipient,
-        confidence=draft.confidence * 0.85,
-    )
-
-
-def _theirs(draft: Draft, memory: Memory, position: int) -> Draft | None:
-    """ "Their meeting": the sides of the last meeting told nearby."""
-    for at, known in reversed(memory.facts):
-        if position - at <= 2 and known.frame.symmetric and len(known.actor.ids) > 1:
-            return replace(draft, actor=known.actor, confidence=draft.confidence * 0.6)
-    return None
-
-
-def _undone(view: SentenceView, drafts: list[Draft], memory: Memory, position: int) -> Iterator[Draft]:
-    """What "it was postponed" or "he cancelled his plans" undoes: the last visit or meeting told."""
-    if any(d.status in {Status.POSTPONED, Status.CANCELLED} for d in drafts):
-        return
-    for predicate in view.predicates.values():
-        status = UNDOING.get(predicate.lemma)
-        token = view.tree[predicate.token]
-        if (
-            status is None
-            or not is_verb(token)
-            or view.in_quotation(token)
-            or predicate.status is Status.NEGATED
-        ):
-            continue
-        if not any(f.token.lower in POINTERS for f in objects(view.tree, token)) and not _shared_pointer(
-            view, token
-        ):
-            continue
-        here = [d for d in drafts if d.event_type is EventType.CONSULT]
-        known = here[-1] if here else memory.last(position)
-        if known is not None:
-            yield replace(
-                known, trigger=token, status=status, marked=True, confidence=known.confidence * 0.8, carrier=None,
-                status_reason=f"'{predicate.lemma}' said of it",
-            )  # fmt: skip
-
-
-def _shared_pointer(view: SentenceView, token: Token) -> bool:
-    head = view.tree.head(token)
-    return (
-        token.dep == "conj"
-        and head is not None
-        and any(c.lower in POINTERS for c in view.tree.children(head, "nsubj", "nsubjpass"))
-    )
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:
@@ -212,7 +88,16 @@ def _fact(
         claim = _with(claim, Status.ONGOING if _just_now(moment, report.published) else Status.HAPPENED)
     elif draft.status is Status.ONGOING and _by_date(moment, report.published) is Status.PLANNED:
         claim = _with(claim, Status.PLANNED)
-    return Fact(claim, marked, report.published, position, view.title, is_verb(draft.trigger), draft.frame.id)
+    return Fact(
+        claim,
+        marked,
+        report.published,
+        position,
+        view.title,
+        is_verb(draft.trigger),
+        draft.frame.id,
+        draft.utterance,
+    )
 
 
 def _with(claim: Claim, status: Status) -> Claim:

@@ -7,21 +7,18 @@ from functools import cache, lru_cache
 
 from communique.rules import load_table
 
+WORD = re.compile(r"\b\w")
+KEY = 2  # letters by which phrases are looked up; none is shorter
+
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words: dict[str, list[str]] = {}
+def _phrases() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The first letters of a phrase → the phrases that begin so, each with its context."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for row in load_table("events/contexts.tsv"):
-        words.setdefault(row["context"], []).append(row["phrase"])
-    return tuple(
-        (
-            context,
-            re.compile(
-                r"\b(?:" + "|".join(re.escape(p) for p in sorted(phrases, key=len)[::-1]) + r")", re.I
-            ),
-        )
-        for context, phrases in sorted(words.items())
-    )
+        phrase = row["phrase"].lower()
+        found.setdefault(phrase[:KEY], []).append((phrase, row["context"]))
+    return {key: tuple(sorted(phrases)) for key, phrases in found.items()}
 
 
 def contexts_in(text: str, given: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -31,4 +28,11 @@ def contexts_in(text: str, given: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _named(text: str) -> tuple[str, ...]:
-    return tuple(context for context, pattern in _patterns() if pattern.search(text))
+    phrases, lower = _phrases(), text.lower()
+    found: set[str] = set()
+    for word in WORD.finditer(lower):
+        at = word.start()
+        for phrase, context in phrases.get(lower[at : at + KEY], ()):
+            if lower.startswith(phrase, at):
+                found.add(context)
+    return tuple(found)

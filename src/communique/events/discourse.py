@@ -13,9 +13,27 @@ from communique.grammar import Token
 from communique.records import EntityKind, EventType, Status
 
 INFERRED = 0.7
-PEOPLE = {"CVL", "LAB", "BUS", "EDU", "REL", "JRN", "OPP", "REB", "CRM", "LEG", "JUD", "SOC", "PTY", "MED", "REF"}
+PEOPLE = {
+    "CVL",
+    "LAB",
+    "BUS",
+    "EDU",
+    "REL",
+    "JRN",
+    "OPP",
+    "REB",
+    "CRM",
+    "LEG",
+    "JUD",
+    "SOC",
+    "PTY",
+    "MED",
+    "REF",
+}
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
 TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
+OWN_SUBJECT = 0.84  # below this a subject was taken over from another verb
+BARE = {"it", "they", "he", "she", "its", "their", "his", "her"}
 OWN = {"its", "his", "her", "their", "our"}
 ACTING = {"GOV", "MIL", "COP", "SPY", "JUD"}
 
@@ -32,7 +50,7 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
     if draft.recipient.states or _elsewhere(draft, view, story, affair) or _at_home(draft, view):
         return draft
     if (other := affair.other(draft.actor.states)) is not None:
-        if draft.event_type is EventType.CONSULT and draft.mode != "visit":
+        if draft.event_type is EventType.CONSULT and not _travels(draft):
             return draft
         return _facing(draft, affair.side(other), affair)
     if affair.outside(draft.actor.states) and _speaks_to_both(draft):
@@ -40,9 +58,18 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
     return draft
 
 
+def _travels(draft: Draft) -> bool:
+    """Whether somebody named as the traveller himself, not a bare state or a borrowed subject, makes a visit."""
+    if draft.mode != "visit" or draft.actor.weight < OWN_SUBJECT:
+        return False
+    return draft.actor.person or (draft.actor.text.lower() not in BARE and " " in draft.actor.text)
+
+
 def _facing(draft: Draft, other: Party, affair: Affair) -> Draft:
     told = draft.recipient.text if not draft.recipient.states else ""
-    side = Party(other.ids, other.states, draft.recipient.sectors or other.sectors, told, draft.recipient.token, 0.7)
+    side = Party(
+        other.ids, other.states, draft.recipient.sectors or other.sectors, told, draft.recipient.token, 0.7
+    )
     return replace(
         draft, recipient=side, confidence=draft.confidence * INFERRED, note=_note("recipient", affair)
     )
@@ -60,7 +87,7 @@ def _speaks_to_both(draft: Draft) -> bool:
 
 
 def _not_oneself(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
-    """Nobody does it to himself: a pronoun, or a thing of one's own, read as the receiver gives way to the other side."""
+    """Nobody does it to himself: a pronoun, or a thing of one's own, read as the receiver gives way."""
     mine, theirs = set(draft.actor.states), set(draft.recipient.states)
     if draft.frame.symmetric or not mine or not theirs or not theirs <= mine or draft.recipient.person:
         return draft
@@ -83,20 +110,27 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
     if other is None or draft.recipient.person:
         return draft
     unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
-    office = bool(draft.actor.text) and set(draft.actor.sectors) <= ACTING and bool(draft.actor.sectors)
+    crowd = draft.event_type is EventType.PROTEST
+    office = crowd or (bool(draft.actor.text) and set(draft.actor.sectors) <= ACTING)
     if not unsaid and not office:
         return draft
     side = affair.side(other)
-    actor = Party(side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7)
+    actor = Party(
+        side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7
+    )
     return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("actor", affair))
 
 
 def _where(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> str | None:
     """The side on whose ground force was used by offices without a state ("gendarmes arrested them near the port")."""
+    below = {t.i for t in view.tree.subtree(draft.trigger)}
     found = {
         e.state
         for m in view.mentions
-        if (e := story.entities.get(m.entity_id or "")) is not None and e.kind is EntityKind.PLACE and e.state
+        if (e := story.entities.get(m.entity_id or "")) is not None
+        and e.state
+        and (e.kind is EntityKind.PLACE or draft.event_type is EventType.PROTEST)
+        and any(t.i in below for t in view.tree.between(m.start, m.end))
     }
     sides = sorted(found & set(affair.sides))
     return sides[0] if len(sides) == 1 and len(found) == 1 else None
@@ -106,6 +140,11 @@ def _gathered(draft: Draft, affair: Affair) -> Draft:
     """A meeting of which one side is told by state and the other only by a name without one."""
     states = draft.actor.states
     nameless = len(draft.actor.ids) - len(states)
+    if draft.event_type in TOGETHER and not states and draft.actor.person and len(draft.actor.ids) == 2:
+        actor = replace(draft.actor, states=affair.sides)
+        return replace(
+            draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("sides", affair)
+        )
     if affair.other(states) is None or draft.event_type not in TOGETHER:
         return draft
     if len(states) == 1 and nameless > 0 and draft.actor.person:

@@ -9,6 +9,13 @@ from communique.events.parties import Party
 from communique.grammar import Token
 from communique.records import EventType, Status
 
+UNSAID = {
+    EventType.ASSAULT,
+    EventType.COERCE,
+    EventType.RETREAT,
+    EventType.SANCTION,
+}  # told without their doer
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -29,6 +36,12 @@ class Draft:
     carrier: int | None = None  # the light verb's token
     party_token: int | None = None  # the one counterpart of several that this draft is about
     note: str = ""  # what was inferred from outside the sentence
+    utterance: str | None = None  # whose saying this is, where it is words between quotation marks
+
+    @property
+    def doer_unsaid(self) -> bool:
+        """Whether this is a deed told in the passive, to somebody named, without who did it."""
+        return not self.actor.text and bool(self.recipient.text) and self.event_type in UNSAID
 
     @property
     def states(self) -> set[str]:

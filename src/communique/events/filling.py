@@ -29,6 +29,10 @@ class Filling:
     def __init__(self, view: SentenceView, parties: Parties) -> None:
         self.view, self.parties = view, parties
         self.tree: Tree = view.tree
+        self.lowers = [t.text.lower() for t in self.tree.tokens]
+        self.words = frozenset(self.lowers).union(t.lemma for t in self.tree.tokens)
+        self._below: dict[int, frozenset[str]] = {}
+        self._slots: dict[tuple[str, int], list[Filler]] = {}
 
     def party(self, filler: Filler) -> Party | None:
         """The side a token names: one that is known, else a bare name the parser saw."""
@@ -56,12 +60,16 @@ class Filling:
             t.text + " " * (n.start > t.end) for t, n in zip(words, (*words[1:], words[-1]), strict=True)
         )
         person = token.entity[2:] == "PERSON"
-        return Party(
-            (), (), ("UNK",), text, token.i, min(filler.weight, 0.7), person=person
-        )
+        return Party((), (), ("UNK",), text, token.i, min(filler.weight, 0.7), person=person)
 
     def fill(self, slot: str, token: Token) -> list[Filler]:
-        """The fillers of a slot of the trigger."""
+        """The fillers of a slot of the trigger, each slot worked out once."""
+        key = (slot, token.i)
+        if key not in self._slots:
+            self._slots[key] = self._fill(slot, token)
+        return self._slots[key]
+
+    def _fill(self, slot: str, token: Token) -> list[Filler]:
         tree, noun = self.tree, not is_verb(token)
         carrier = light_verb(tree, token) if noun else None
         match slot:
@@ -89,6 +97,10 @@ class Filling:
                 return self._clause_subjects(token)
             case "object_side":
                 return self._sides_of(self.fill("object", token))
+            case "complement":
+                return spread(tree, tree.children(token, "oprd", "attr"), 0.85)
+            case "deep_side":
+                return self._deep_sides(token)
             case "about_side":
                 return self._sides_of(
                     self._after(token, carrier, "for", "over", "about", "on", "of", "to", "with", "from")
@@ -124,7 +136,11 @@ class Filling:
         head = self.tree.head(token)
         if not own or own[0].tag != "PRP$" or head is None or not is_verb(head) or token.dep != "dobj":
             return own
-        return own if self.parties.party(Filler(own[0])) is not None else [f.token for f in subjects(self.tree, head)]
+        return (
+            own
+            if self.parties.party(Filler(own[0])) is not None
+            else [f.token for f in subjects(self.tree, head)]
+        )
 
     def _after(self, token: Token, carrier: Token | None, *words: str) -> list[Filler]:
         found = after(self.tree, token, *words)
@@ -182,9 +198,7 @@ class Filling:
         for clause in self.fill("clause", token):
             if is_verb(clause.token) and clause.token.lemma not in word_list("judging"):
                 direct = objects(self.tree, clause.token)
-                found += [Filler(f.token, 0.75) for f in direct if self.party(f)] + self._sides_of(
-                    direct
-                )
+                found += [Filler(f.token, 0.75) for f in direct if self.party(f)] + self._sides_of(direct)
                 below = after(
                     self.tree, clause.token, "to", "with", "from", "against", "on", "in", "for", "between"
                 )
@@ -202,14 +216,25 @@ class Filling:
                     found.append(Filler(below, 0.7))
         return found
 
+    def _deep_sides(self, token: Token) -> list[Filler]:
+        """The first state named anywhere below the thing spoken of, other than the speaker's own."""
+        own = {s for p in self.sides(self.fill("subject", token)) for s in p.states}
+        things = self.fill("object", token) or self.fill("for", token)
+        for thing in things:
+            for below in self.tree.subtree(thing.token):
+                if below.i == token.i or not self.parties.at(below):
+                    continue
+                party = self.party(Filler(below, 0.6))
+                if party is not None and party.states and not set(party.states) & own:
+                    return [Filler(below, 0.6)]
+        return []
+
     def _sides_of(self, fillers: list[Filler]) -> list[Filler]:
         """Whose a thing is: its possessor, the state before it, or who stands after of, by, in, against, with."""
         found: list[Filler] = []
         for filler in fillers:
             near = self.tree.children(filler.token, "poss", "amod", "compound", "nmod")
-            found += [
-                Filler(u, 0.75) for t in near for u in self.tree.conjuncts(t) if self.party(Filler(u))
-            ]
+            found += [Filler(u, 0.75) for t in near for u in self.tree.conjuncts(t) if self.party(Filler(u))]
             found += [
                 Filler(f.token, 0.7)
                 for f in after(
@@ -231,11 +256,9 @@ class Filling:
 
     def holds(self, slot: str, words: frozenset[str], token: Token) -> bool:
         if slot == "sentence":
-            return any(t.lemma in words or t.lower in words for t in self.tree)
+            return not self.words.isdisjoint(words)
         if slot == "below":
-            return any(
-                (t.lemma in words or t.lower in words) and t.i != token.i for t in self.tree.subtree(token)
-            )
+            return not self._words_below(token).isdisjoint(words)
         fillers = self.fill(slot, token)
         if "@any" in words and fillers:
             return True
@@ -244,6 +267,8 @@ class Filling:
         if "@party" in words and any(self.party(f) for f in fillers):
             return True
         if "@igo" in words and any(p.ids and "IGO" in p.sectors for p in self.sides(fillers)):
+            return True
+        if "@several" in words and sum(p.known for p in self.sides(fillers)) > 1:
             return True
         if "@place" in words and self.parties.places(fillers):
             return True
@@ -270,6 +295,12 @@ class Filling:
                 ):
                     return True
         return False
+
+    def _words_below(self, token: Token) -> frozenset[str]:
+        if token.i not in self._below:
+            below = [t for t in self.tree.subtree(token) if t.i != token.i]
+            self._below[token.i] = frozenset(w for t in below for w in (t.lemma, self.lowers[t.i]))
+        return self._below[token.i]
 
     def _target(self, filler: Filler) -> bool:
         """Whether a thing can be attacked: people, forces, places, and what belongs to them."""

@@ -39,6 +39,8 @@ class Frame:
     status: Status | None
     hits: tuple[str, ...]
     misses: tuple[str, ...]
+    affair: bool = False  # speaks only in a report of a clear affair of two states
+    both: bool = False  # its actors are the two sides of that affair, whatever the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Frames:
     verbs: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     all: tuple[Frame, ...]
+    openers: frozenset[str]  # first words of all triggers and of what they may be spun into
+    phrasal: frozenset[str]  # those of them that go on ("call off", "hold talks")
 
 
 @cache
@@ -63,10 +67,20 @@ def load_frames() -> Frames:
                 index = verbs if frame.kind == "verb" else nouns
                 for word in words:
                     index.setdefault(word, []).append(frame)
-    return Frames(_frozen(verbs), _frozen(nouns), tuple(found))
+    return joined_frames(verbs, nouns, found)
 
 
-def _frozen(index: dict[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
+def joined_frames(
+    verbs: Mapping[str, list[Frame]], nouns: Mapping[str, list[Frame]], found: Iterable[Frame]
+) -> Frames:
+    """Frames ready for look-up, from lists by trigger."""
+    phrases = sorted({*verbs, *nouns, *(word for word, _ in spun_readings())})
+    openers = frozenset(phrase.split()[0] for phrase in phrases)
+    phrasal = frozenset(phrase.split()[0] for phrase in phrases if " " in phrase)
+    return Frames(_frozen(verbs), _frozen(nouns), tuple(found), openers, phrasal)
+
+
+def _frozen(index: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
     return {word: tuple(frames) for word, frames in index.items()}
 
 
@@ -92,7 +106,7 @@ def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
         kind=kind,
         actor=tuple(values.get("actor", ("subject",))),
         recipient=tuple(values.get("recipient", ())),
-        needs={slot: frozenset(words) for slot, words in values.get("needs", {}).items()},
+        needs=_cheapest_first(values.get("needs", {})),
         avoid={slot: frozenset(words) for slot, words in values.get("avoid", {}).items()},
         contexts=tuple(values.get("contexts", ())),
         symmetric=bool(values.get("symmetric", False)),
@@ -104,6 +118,16 @@ def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
         status=Status(values["status"]) if "status" in values else None,
         hits=rule.hits,
         misses=rule.misses,
+        affair=bool(values.get("affair", False)),
+        both=values.get("sides") == "both",
+    )
+
+
+def _cheapest_first(needs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """What a frame asks for, words of the whole sentence before words of a slot, these before kinds of sides."""
+    sets = {slot: frozenset(words) for slot, words in needs.items()}
+    return dict(
+        sorted(sets.items(), key=lambda n: (any(w.startswith("@") for w in n[1]), n[0] != "sentence", "/" in n[0]))
     )
 
 

@@ -50,7 +50,7 @@ def _kind(fact: Fact, story: StoryView) -> Kind:
         name = "phone" if claim.mode == "phone" else "meet"
         return Kind(name, tuple(sorted(_core(claim.actor + claim.recipient, story)) or [claim.claim_id]))
     if claim.event_type is EventType.STATEMENT:
-        return Kind("STATEMENT", (claim.claim_id,))
+        return Kind("STATEMENT", (fact.utterance or claim.claim_id, "→", *sorted(claim.recipient_states)))
     sides = (
         _side(_core(claim.actor, story), claim.actor_text),
         "→",

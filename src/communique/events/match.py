@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
-from communique.events.drafts import Draft
+from communique.events.drafts import UNSAID, Draft
 from communique.events.filling import Filling
 from communique.events.frames import Frame, Frames, content_modes, spun_readings, word_list
+from communique.events.grounds import grounded
 from communique.events.parties import Parties, Party, joined
 from communique.events.settle import settle
 from communique.events.slots import Filler, is_verb, light_verb, passive
 from communique.events.views import SentenceView
-from communique.grammar import Token, Tree
+from communique.grammar import Token
 from communique.records import EventType, Predicate, Status
 
 VERBAL = {
     EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
 }  # fmt: skip
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
-UNSAID = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
 
@@ -33,33 +34,36 @@ class Matcher(Filling):
 
     def drafts(self) -> list[Draft]:
         """All drafts of the sentence, what governs what already settled."""
-        if _out_of_scope(self.tree):
+        openers, predicates = self.frames.openers, self.view.predicates
+        if not predicates and self.words.isdisjoint(openers):
+            return []
+        if _out_of_scope(self.words):
             return []
         found: list[Draft] = []
-        for token in self.tree:
-            if self.view.in_quotation(token):
+        for token in self.tree.tokens:
+            if (
+                token.i not in predicates
+                and token.lemma not in openers
+                and self.lowers[token.i] not in openers
+            ) or self.view.in_quotation(token):
                 continue
-            predicate = self.view.predicates.get(token.i)
-            found.extend(self._read(token, predicate))
-        return settle(self.tree, found)
+            found.extend(self._read(token, predicates.get(token.i)))
+        return [grounded(d, self.tree, self.parties) for d in settle(self.tree, found)]
 
     def _read(self, token: Token, predicate: Predicate | None) -> list[Draft]:
         """The drafts of one trigger: by its own words first, by what they may be spun from second."""
-        kind = (
-            "verb"
-            if is_verb(token) and not (predicate and predicate.lemma == "visit" and token.lower == "go")
-            else "noun"
-        )
+        spun_visit = predicate is not None and predicate.lemma == "visit" and token.lower == "go"
+        kind = "verb" if is_verb(token) and not spun_visit else "noun"
         index = self.frames.verbs if kind == "verb" else self.frames.nouns
         found = [
-            (weight, len(frame.needs), frame, reading)
-            for reading, weight in self._names(token, predicate, kind)
+            (-weight, -len(frame.needs) - reading.count(" "), n, frame, reading)
+            for n, (reading, weight) in enumerate(self._names(token, predicate, kind))
             for frame in index.get(reading, ())
         ]
         drafts: list[Draft] = []
-        for weight, _, frame, reading in sorted(found, key=lambda c: (-c[0], -c[1] - c[3].count(" "))):
+        for weight, _, _, frame, reading in sorted(found, key=itemgetter(0, 1)):
             if not drafts or frame.beside:
-                drafts += self._try(frame, token, predicate, reading, weight)
+                drafts += self._try(frame, token, predicate, reading, -weight)
         return drafts
 
     def _names(self, token: Token, predicate: Predicate | None, kind: str) -> Iterator[tuple[str, float]]:
@@ -78,7 +82,10 @@ class Matcher(Filling):
     def _phrases(self, token: Token, kind: str) -> list[str]:
         """The trigger as a phrase (verb with particle or preposition, verb with bare object), then the lemma."""
         if kind == "noun":
-            return [token.lemma, token.lower] if token.lower != token.lemma else [token.lemma]
+            lower = self.lowers[token.i]
+            return [token.lemma, lower] if lower != token.lemma else [token.lemma]
+        if token.lemma not in self.frames.phrasal:
+            return [token.lemma]
         found = [
             f"{token.lemma} {c.lower}"
             for c in self.tree.children(token, "prt", "prep", "advmod", "agent")
@@ -97,6 +104,8 @@ class Matcher(Filling):
     def _try(
         self, frame: Frame, token: Token, predicate: Predicate | None, reading: str, weight: float
     ) -> list[Draft]:
+        if frame.affair and self.parties.affair is None:
+            return []
         status = predicate.status if predicate is not None else Status.HAPPENED
         if frame.statuses and status not in frame.statuses:
             return []
@@ -122,6 +131,11 @@ class Matcher(Filling):
             reading=reading,
             carrier=c.i if not is_verb(token) and (c := light_verb(self.tree, token)) is not None else None,
         )
+        if frame.both and self.parties.affair is not None:
+            both = self.parties.affair.both(token=-1)
+            return [
+                replace(base, actor=both, confidence=weight * both.weight, note="sides: those of the affair")
+            ]
         if frame.symmetric:
             return list(self._meeting(frame, token, base))
         return list(self._directed(frame, token, base))
@@ -178,9 +192,9 @@ class Matcher(Filling):
         recipient = joined(recipients)
         if not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
-        if not actors and not (recipients and (frame.host or self._doer_unsaid(frame, token))):
-            if not self._told_before(frame, token):
-                return
+        unsaid = recipients and (frame.host or self._doer_unsaid(frame, token))
+        if not actors and not unsaid and not self._told_before(frame, token):
+            return
         if frame.host and (not recipients and self._domestic(frame, token, actor)):
             return
         if (
@@ -206,11 +220,13 @@ class Matcher(Filling):
 
     def _told_before(self, frame: Frame, token: Token) -> bool:
         """Whether an act without a doer may be one of the report's affair: "the men were freed", "the arrest"."""
-        if self.parties.affair is None or frame.event_type not in ACTS:
+        if self.parties.affair is None or (frame.event_type not in ACTS and not frame.host):
             return False
         if is_verb(token):
             return passive(self.tree, token)
-        return any(c.lower in {"the", "this", "that", "their"} for c in self.tree.children(token, "det", "poss"))
+        return any(
+            c.lower in {"the", "this", "that", "their"} for c in self.tree.children(token, "det", "poss")
+        )
 
     def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
@@ -316,7 +332,6 @@ def _several(parties: list[Party]) -> bool:
     return len(names) > 1 and any(p.known for p in parties)
 
 
-def _out_of_scope(tree: Tree) -> bool:
+def _out_of_scope(words: frozenset[str]) -> bool:
     """Whether the sentence is of sport, cooking or another world where states' names and war words mean else."""
-    words = {t.lower for t in tree} | {t.lemma for t in tree}
     return len(words & word_list("sport")) >= 2 or len(words & word_list("cooking")) >= 3

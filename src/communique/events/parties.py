@@ -19,7 +19,18 @@ ORDER = {EntityKind.PERSON: 0, EntityKind.ORGANISATION: 1, EntityKind.STATE: 2, 
 STATE_KINDS = {EntityKind.STATE, EntityKind.ORGANISATION}
 MODIFIERS = ("amod", "compound", "poss", "nmod", "appos", "prep", "nummod")
 BOTH = {"two", "2", "both", "each", "either"}
-PAIRS = {"side", "country", "nation", "state", "government", "capital", "neighbour", "neighbor", "ally", "rival"}
+PAIRS = {
+    "side",
+    "country",
+    "nation",
+    "state",
+    "government",
+    "capital",
+    "neighbour",
+    "neighbor",
+    "ally",
+    "rival",
+}
 RECIPROCAL = {"other", "another"}
 
 
@@ -179,7 +190,7 @@ class Parties:
 
     def _named(self, token: Token) -> Party | None:
         found = self.at(token)
-        if not found:
+        if not found or self._itself(token, found[0][0]):
             return None
         entity, mention = found[0]
         if entity.kind is EntityKind.PLACE and entity.state is None:
@@ -203,6 +214,18 @@ class Parties:
             text=self._phrase(token, mention.start, mention.end),
             token=token.i,
             person=entity.kind is EntityKind.PERSON,
+        )
+
+    def _itself(self, token: Token, entity: Entity) -> bool:
+        """Whether an object pronoun was given to its own subject, which grammar forbids ("she received her")."""
+        if token.tag != "PRP" or token.dep not in {"dobj", "dative"} or token.lower.endswith("self"):
+            return False
+        head = self.tree.head(token)
+        told = [] if head is None else [f.token for f in subjects(self.tree, head)]
+        same = [e for t in told if t.i != token.i for e, _ in self.at(t)[:1]]
+        state = state_of(entity)
+        return any(
+            e.entity_id == entity.entity_id or (state is not None and state_of(e) == state) for e in same
         )
 
     def _common(self, token: Token, sector: str) -> Party:
@@ -242,7 +265,12 @@ class Parties:
     def _together(self, token: Token, sector: str) -> Party | None:
         """People of no named state who meet with nobody else named ("customs experts met") are of both sides."""
         head = self.tree.head(token)
-        if self.affair is None or head is None or token.dep != "nsubj" or head.lemma not in word_list("gathering"):
+        if (
+            self.affair is None
+            or head is None
+            or token.dep != "nsubj"
+            or head.lemma not in word_list("gathering")
+        ):
             return None
         if self.tree.children(head, "dobj", "dative") or any(
             c.lower == "with" for c in self.tree.children(head, "prep")

@@ -54,7 +54,11 @@ def _denied(draft: Draft, outer: Draft) -> Draft:
     """A deed in the content of a denial: it did not happen, by the word of whoever is charged with it."""
     actor = draft.actor if draft.actor.states else replace(outer.actor, weight=0.7)
     return replace(
-        draft, actor=actor, status=Status.NEGATED, marked=True, status_reason=f"'{outer.trigger.text}' governs it"
+        draft,
+        actor=actor,
+        status=Status.NEGATED,
+        marked=True,
+        status_reason=f"'{outer.trigger.text}' governs it",
     )
 
 

@@ -13,8 +13,20 @@ from communique.events.views import SentenceView, StoryView
 from communique.grammar import Token
 from communique.records import EntityKind, EventType, Quote, Status
 
-SPEAKING = {"answer", "respond", "reply", "specify", "remark", "comment", "instruct", "advise", "speak", "indicate"}
+SPEAKING = {
+    "answer",
+    "respond",
+    "reply",
+    "specify",
+    "remark",
+    "comment",
+    "instruct",
+    "advise",
+    "speak",
+    "indicate",
+}
 CONFIDENCE = 0.6
+LEAST_WORDS = 5  # shorter quotations are borrowed words, not statements
 QUOTED = Frame(
     id="quoted-words", event_type=EventType.STATEMENT, mode=None, kind="verb", actor=("subject",), recipient=(),
     needs={}, avoid={}, contexts=(), symmetric=False, beside=True, host=False, governs=False, mode_from=None,
@@ -30,8 +42,8 @@ def spoken(
         return
     taken = {d.trigger.i for d in drafts} | {d.carrier for d in drafts if d.carrier is not None}
     for quote in view.quotes:
-        cue = _cue(view, quote) if quote.direct else None
-        if cue is None or cue.i in taken:
+        cue = _cue(view, quote) if quote.direct and len(quote.exact.split()) >= LEAST_WORDS else None
+        if cue is None or cue.i in taken or _not_said(view, cue):
             continue
         speaker = _speaker(view, quote, cue, parties, story)
         if speaker is None or not speaker.states:
@@ -44,8 +56,14 @@ def spoken(
             trigger=cue, frame=QUOTED, event_type=EventType.STATEMENT, mode=None, status=Status.HAPPENED,
             status_reason="words between quotation marks", marked=True, actor=speaker,
             recipient=affair.side(other) if other is not None else affair.both(), confidence=CONFIDENCE,
-            reading=cue.lemma, note=f"recipient inferred from the affair between {affair.left} and {affair.right}",
+            reading=cue.lemma, utterance=quote.utterance_id, note=f"recipient inferred from the affair between {affair.left} and {affair.right}",
         )  # fmt: skip
+
+
+def _not_said(view: SentenceView, cue: Token) -> bool:
+    """Whether the words are still to be said, or were not."""
+    predicate = view.predicates.get(cue.i)
+    return predicate is not None and predicate.status not in {Status.HAPPENED, Status.ONGOING}
 
 
 def _cue(view: SentenceView, quote: Quote) -> Token | None:
@@ -75,4 +93,6 @@ def _speaker(
             return Party((entity.entity_id,), (state,), (entity.sector or "GOV",), text, person=person)
         return None
     told = [parties.party(Filler(f.token)) for f in subjects(view.tree, cue)]
-    return next((p for p in told if p is not None and p.states and set(p.sectors) & {"GOV", "MIL", "IGO"}), None)
+    return next(
+        (p for p in told if p is not None and p.states and set(p.sectors) & {"GOV", "MIL", "IGO"}), None
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from communique.names.forms import fold
 from communique.names.knowledge import organisations, place_row, sectors, states
@@ -10,6 +11,7 @@ from communique.names.people import Person
 from communique.names.sightings import Page
 from communique.names.titles import Standing, role_at, roles_of
 from communique.records import Entity, EntityKind
+from communique.rules import load_table
 from communique.spans import content_id
 
 
@@ -31,7 +33,7 @@ def person_entity(
         kind=EntityKind.PERSON,
         name=name,
         state=standing.state,
-        sector=sectors().get(role or "") or None,
+        sector=_sector(role, standing, person),
         cow=None,
         gw=None,
         wikidata_id=next((o.wikidata_id for o in standing.offices if o.wikidata_id), None),
@@ -40,6 +42,24 @@ def person_entity(
         geonames_id=None,
         roles=roles_of(person, standing, dict(pages)),
     )
+
+
+def _sector(role: str | None, standing: Standing, person: Person) -> str | None:
+    """The sector of the role held, "ELI" (elites) for a former office holder, None where nothing is told."""
+    former = bool(standing.offices) or any(s.title and s.title.former for s in person.sightings)
+    return sectors().get(role or "") or ("ELI" if former else None)
+
+
+def _sector_by_words(name: str) -> str | None:
+    """The sector that the last telling word of an unknown organisation's name speaks for ("Institute": EDU)."""
+    told = (organisation_words().get(word.strip(".,").lower()) for word in reversed(name.split()))
+    return next((sector for sector in told if sector), None)
+
+
+@cache
+def organisation_words() -> Mapping[str, str]:
+    """The sector that a word in an organisation's name speaks for."""
+    return {row["word"]: row["sector"] for row in load_table("names_rules/organisation_words.tsv")}
 
 
 def state_entity(iso3: str) -> Entity:
@@ -69,7 +89,7 @@ def organisation_entity(entity_id: str, name: str) -> Entity:
         kind=EntityKind.ORGANISATION,
         name=row.get("name") or name,
         state=None,
-        sector=row.get("sector") or None,
+        sector=row.get("sector") or _sector_by_words(name),
         cow=None,
         gw=None,
         wikidata_id=None,

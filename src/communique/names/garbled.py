@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 
@@ -32,7 +33,7 @@ def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person
     for n, member in enumerate(cast):
         if member.person.person_id:
             continue
-        shared = Counter(chain.from_iterable(map(near.__getitem__, member.keys)))
+        shared = Counter(chain.from_iterable(near[key] for key in member.keys))
         del shared[n]
         close = nsmallest(CLOSEST, shared, key=lambda other: (-shared[other], place[other]))
         floor = 0.0 if member.count <= RARE else TWIN
@@ -53,7 +54,7 @@ class _Member:
 
     person: Person
     parts: Parts
-    keys: tuple[str, ...]
+    keys: frozenset[str]
     count: int
     reports: int
     rank: tuple[bool, int, int, int, Parts]
@@ -74,19 +75,22 @@ def _likeness(member: _Member, other: _Member, floor: float) -> float:
     return score if score > (floor if strong else TWIN - 0.001) else 0.0
 
 
-def _keys(parts: Parts) -> tuple[str, ...]:
+@lru_cache(maxsize=65_536)
+def _keys(parts: Parts) -> frozenset[str]:
     """Words as they sound, first and last letters: two spellings of one name share at least one."""
     sounds = [skeleton(p) for p in parts]
     joined = "".join(sounds)
     found = {s for s in sounds if len(s) > 2} | {"^" + joined[:4], joined[-4:] + "$"}
     if len(parts) > 1:
         found |= {sounds[0][:1] + " " + sounds[-1][:1], sounds[0][-2:] + "+" + sounds[-1][-2:]}
-    return tuple(sorted(found))
+    return frozenset(found)
 
 
 def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
     """The person whose full name two words spell or nearly spell that the parser took for something else."""
     lone, parts = Person(forms=Counter({sighting.parts: 1}), sightings=[sighting]), solid(sighting.parts)
+    keys = _keys(parts)
+    people = [p for p in people if not keys.isdisjoint(_keys(solid(p.parts)))]
     for person in people:
         if any(same_person(sighting.parts, form) for form in person.forms):
             return Found(person, 0.9, "full name, taken for another kind by the parser")

@@ -124,12 +124,17 @@ def make_registry(rows: Iterable[Mapping[str, str]]) -> Registry:
 def load_registry(path: Path | str) -> Registry:
     """The shipped registry with a user's rows over it: a TSV with the columns of `names/offices.tsv`, in any order.
 
-    Needed are `name` and `role`; a person of a person_id of the shipped registry replaces that person's rows there.
-    A row without basis counts as the user's own word. RuleError names the file and the line at fault.
+    Needed are `name` and `role`. A row adds to what is known of its person_id, or replaces the shipped row of the same
+    person, state, role and first year. A row without basis counts as the user's own word. RuleError names the file
+    and the line at fault.
     """
     own = _user_rows(Path(path))
-    replaced = {row[0] for row in own}
-    return _registry([*(row for row in _shipped() if row[0] not in replaced), *own])
+    replaced = {_same_term(row) for row in own}
+    return _registry([*(row for row in _shipped() if _same_term(row) not in replaced), *own])
+
+
+def _same_term(row: Cells) -> tuple[str, str, str, str]:
+    return row[0], row[4], row[5], row[7][:4]
 
 
 @cache

@@ -11,9 +11,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from communique.names.forms import fold, skeleton
 from communique.names.knowledge import places, states
-from communique.rules import cells
+from communique.rules import DATA, cells, load_table
 
 NEAREST = 0.75  # least likeness of a misspelt name of six letters or more
+SURE = 0.87  # likeness of a whole name that outweighs a state's name inside it ("Papa New Guinea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def state_of(word: str) -> StateWord | None:
     city = places().get(bare)
     if city and city[0]["state"]:
         return StateWord(city[0]["state"], 0.8, "place")
-    return _within(word) or _near(bare)
+    foreign = _foreign().get(bare)
+    if foreign:
+        return StateWord(foreign, 0.9, "name in another language")
+    return _near(bare, SURE) or _within(word) or _near(bare, NEAREST)
 
 
 def _bare(word: str) -> str:
@@ -53,14 +57,14 @@ def _within(word: str) -> StateWord | None:
     return None
 
 
-def _near(bare: str) -> StateWord | None:
+def _near(bare: str, least: float) -> StateWord | None:
     if len(bare) < 5:
         return None
     sound = _sounds().get(skeleton(bare))
     if sound:
         return StateWord(sound, 0.8, "name spelt otherwise")
     best = process.extractOne(
-        bare, _long_forms(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAREST
+        bare, _long_forms(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=least
     )
     if best is None:
         return None
@@ -76,6 +80,13 @@ def _forms() -> Mapping[str, str]:
             for name in cells(row, column):
                 found["".join(fold(p) for p in name.removeprefix("the ").split())] = iso3
     return found
+
+
+@cache
+def _foreign() -> Mapping[str, str]:
+    """Folded names of states in other languages."""
+    rows = load_table("names/foreign_names.tsv") if (DATA / "names" / "foreign_names.tsv").exists() else ()
+    return {"".join(fold(part) for part in row["name"].split()): row["iso3"] for row in rows}
 
 
 @cache

@@ -39,7 +39,7 @@ def attribute_quotes(group: Group) -> Iterator[Quote | Utterance]:
     """The story's quotations with their speakers, then its utterances.
 
     A stretch in marks that nobody is said to have said (a title, a nickname, a word held at arm's length)
-    gives no row. `alteration` is judged against another origin or a verbatim copy only.
+    gives no row. `alteration` is judged against another origin, a verbatim copy or a less damaged sibling.
     """
     parts = _by_report(group)
     entities = {e.entity_id: e for e in group.of(Entity)}

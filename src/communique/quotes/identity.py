@@ -7,6 +7,7 @@ its state; a pronoun means the clear subject before it.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,10 +19,12 @@ from communique.quotes.speakers import SUBJECTS, Speaker, mention_at, phrase
 from communique.records import Entity, EntityKind, Mention, Spotted
 
 PERSONS = frozenset({EntityKind.PERSON})
+STATES = frozenset({EntityKind.STATE})
 BODIES = frozenset({EntityKind.STATE, EntityKind.ORGANISATION})
 REFERENTS = {"he": PERSONS, "she": PERSONS, "it": BODIES}
 OWNERS = {"its": BODIES, "their": BODIES, "his": PERSONS, "her": PERSONS}
 POSTED = frozenset({"embassy", "consulate", "mission"})  # "the embassy in Rome" is not Italy's
+REACH = 9  # sentences of its paragraph in which a body's or owner's subject is looked for
 BACK = 2  # paragraphs in which a pronoun's referent is looked for
 
 
@@ -110,8 +113,8 @@ class _Finder:
         frame = self.frames[at]
         start, end = phrase(frame, word)
         state = self._state_in(at, word, start, end, depth, seat=word.token.lower not in POSTED)
-        if state is None and not indefinite(word):
-            state = self._organ_before(word)
+        if state is None and depth < 2 and not indefinite(word):
+            state = self._organ_before(word) or self._acting_state(at, word, depth)
         return self.cast.entities.get(state) if state is not None else None
 
     def _organ_before(self, word: Word) -> str | None:
@@ -122,6 +125,19 @@ class _Finder:
             if o.end <= word.start and o.state and o.exact.lower().endswith(word.token.lower)
         ]
         return found[-1].state if found else None
+
+    def _acting_state(self, at: int, word: Word, depth: int) -> str | None:
+        """The state that acts in the sentence before, or in the last one of the paragraph before."""
+        frame = self.frames[at]
+        if frame.sentence(word.start)[0] > frame.start:
+            acting = self._subject(at, word, STATES, depth + 1)
+        elif at:
+            before = self.frames[at - 1]
+            last = before.words[-1:]
+            acting = self._subject(at - 1, last[0], STATES, depth + 1, reach=1) if last else None
+        else:
+            acting = None
+        return acting.entity_id if acting is not None else None
 
     def _state_in(
         self, at: int, word: Word, start: int, end: int, depth: int, *, seat: bool = True
@@ -173,9 +189,11 @@ class _Finder:
             yield at, frame.outer_between(begin, own)
             own = begin
 
-    def _subject(self, at: int, word: Word, kinds: frozenset[EntityKind], depth: int) -> Entity | None:
+    def _subject(
+        self, at: int, word: Word, kinds: frozenset[EntityKind], depth: int, *, reach: int = REACH
+    ) -> Entity | None:
         """The fit subject of the nearest sentence that has one, in the same paragraph: its last, a person's first."""
-        for n, words in self._sentences(at, word):
+        for n, words in itertools.islice(self._sentences(at, word), reach):
             subjects = [w for w in words if w.token.dep in SUBJECTS and w.token.lower not in REFERENTS]
             for subject in subjects if kinds is PERSONS else reversed(subjects):
                 found = self.entity(n, subject, depth + 1)

@@ -186,7 +186,7 @@ def phrase(frame: Frame, word: Word) -> tuple[int, int]:
         if child.i < token.i and child.dep in KEPT_LEFT and not _apart(frame, child, left):
             left = min([*tree.subtree(child), left], key=lambda t: t.i)
     start, end = left.start, token.end
-    if token.pos == "NOUN":
+    if token.pos == "NOUN" or (token.pos == "PROPN" and token.lower in speaker_nouns()):
         end = _tail(tree, token, end)
     mention = mention_at(frame, word)
     if mention is not None:

@@ -155,7 +155,7 @@ def _last(text: str, opened: int, end: int, following: str) -> _Stretch:
         return _Stretch(opened, told, told, "closing mark missing", closed=False)
     if _inside_a_sentence(text, opened):
         return _cut(text, opened, end)
-    ended = _first_end(text, opened, end) >= len(text[:end].rstrip())
+    ended = not text[_first_end(text, opened, end) : end].strip()
     return _Stretch(opened, end, end, "closing mark missing" if ended else UNSURE, closed=False)
 
 
@@ -170,12 +170,13 @@ def _telling() -> tuple[re.Pattern[str], ...]:
     """`, said Novak`, `, the envoy of Peru had said`, `,Novak said`, and any verb right after a name."""
     verb = "(?:" + "|".join(row["form"] for row in load_table("spot/telling.tsv")) + ")"
     name, article = r"[^\W\da-z_][\w.’'-]*", r"(?:the|an?|one|its|his|her|their)"
+    aside = r"(?:,\s+[^,.;:!?“”\"\n]{3,60},)?"
     between = r"(?:(?:had|has|have|also|later|then)\s+){0,2}"
     return (
         re.compile(rf"[,?!]\s*{verb}\s+(?={name}|{article}\s|(?:he|she|they)\b)"),
-        re.compile(rf"[,?!]\s*(?:{name}\s+){{1,5}}{between}{verb}\b"),
+        re.compile(rf"[,?!]\s*{name}(?:\s+{name}){{0,4}}{aside}\s+{between}{verb}\b"),
         re.compile(
-            rf"[,?!]\s+(?:he|she|they|it|{article}\s+(?:[\w’'.-]+\s+){{0,9}}?[\w’'.-]+)\s+{between}{verb}\b"
+            rf"[,?!]\s+(?:he|she|they|it|{article}\s+(?:[\w’'.-]+\s+){{0,9}}?[\w’'.-]+{aside})\s+{between}{verb}\b"
         ),
         re.compile(
             r"[,?!]\s+(?:(?:[A-Z][\w.’'-]*\s+){1,3}|he\s+|she\s+|they\s+)[a-z]+(?:ed|id|ys|es|ld|te)\b"
@@ -194,7 +195,8 @@ def _cut(text: str, start: int, stop: int) -> _Stretch:
     """A part of a sentence without its closing mark goes to the first comma at most: what follows may be told."""
     comma = re.compile(r"[,;]\s").search(text, start, stop)
     end = min(_first_end(text, start, stop), comma.start() + 1 if comma else stop)
-    return _Stretch(start, end, end, UNSURE, closed=False)
+    sure = not text[end:stop].strip()
+    return _Stretch(start, end, end, "closing mark missing" if sure else UNSURE, closed=False)
 
 
 def _first_end(text: str, start: int, stop: int) -> int:
@@ -247,7 +249,9 @@ def _singles(text: str, start: int, end: int, doubles: list[_Stretch]) -> Iterat
     at = start
     while opener := _SINGLE_OPENER.search(text, at, end):
         at = opener.end()
-        if _ELISION.match(text, opener.start()) or any(s.start <= opener.start() < s.after for s in doubles):
+        if _ELISION.match(text, opener.start()) or any(
+            s.start - 2 <= opener.start() < s.after for s in doubles
+        ):
             continue
         limit = min([s.start for s in doubles if s.start > at] + [end])
         closer = _single_closer(text, at, limit)

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
+from typing import Any, Literal
 
 from communique import records, schema
 from communique.errors import StoreError
 from communique.records import Change, Delivery, Judgement, Outlet, Parse, Redirect, Reject, Report, Run
+from communique.stores.parses import ParseCache
 
-LAYOUT = 1
+APPLICATION = 0x434D4E51  # "CMNQ": tells our files from other programs'
+Mode = Literal["create", "write", "read"]
 BASE = "base"  # the stage name of what is read, not made
 
 TABLES: dict[str, type] = {
@@ -63,6 +64,7 @@ TABLES: dict[str, type] = {
 }
 NAMES = {kind: name for name, kind in TABLES.items()}
 HISTORY = ("runs", "redirects", "deliveries", "changes")
+_BESIDE_THE_ID = ("guid", "byline", "dateline", "credit", "language")  # not hashed into report_id: merged
 _UNIQUE = {
     "reports": ("report_id",),
     "outlets": ("outlet_id",),
@@ -82,50 +84,72 @@ class Part:
 
 
 class SqliteStore:
-    """One record on disk, or in memory for the path ":memory:"."""
+    """One record on disk, or in memory for the path ":memory:".
 
-    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+    Mode `create` makes the file where there is none, `write` needs one, `read` changes nothing on disk and sees one
+    state of the record throughout. StoreError where the file is missing, no record, or of another layout.
+    """
+
+    def __init__(self, path: str | Path, *, mode: Mode = "create") -> None:
         self.path = str(path)
         memory = self.path == ":memory:"
-        if not memory and not create and not Path(self.path).exists():
-            raise StoreError(
-                f"{self.path}: no such record; make one with `communique run INPUT --db {self.path}`"
-            )
+        if not memory and mode != "create" and not Path(self.path).exists():
+            remedy = f"make one with `communique run INPUT --db {self.path}`"
+            raise StoreError(f"{self.path}: no such record; {remedy}")
+        beside = None if memory else Path(f"{self.path}.parses")
+        self.parse_cache = ParseCache(beside, mode="read" if mode == "read" else "write")
+        self._texts: dict[str, str] = {}
         try:
-            self.db = sqlite3.connect(self.path, isolation_level=None)
-            self.cache = sqlite3.connect(
-                ":memory:" if memory else self.path + ".parses", isolation_level=None
-            )
-            self._open()
+            self.db = self._connected(mode, memory)
+            self._checked(mode)
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{self.path}: cannot be opened ({error}); check the folder and its permissions"
+            ) from error
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"{self.path}: is no communique record ({error}); choose another --db"
             ) from error
-        self._texts: dict[str, str] = {}
 
-    def _open(self) -> None:
-        for db in (self.db, self.cache):
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=NORMAL")
+    def _connected(self, mode: Mode, memory: bool) -> sqlite3.Connection:
+        if memory or mode != "read":
+            db = sqlite3.connect(self.path, isolation_level=None)
             db.execute("PRAGMA busy_timeout=10000")
-        held = self.db.execute("PRAGMA user_version").fetchone()[0]
-        if held not in (0, LAYOUT):
-            raise StoreError(
-                f"{self.path}: was written in layout {held}, this version reads {LAYOUT}; run anew"
-            )
-        if held == 0:
-            with self.transaction():
-                for statement in _layout():
-                    self.db.execute(statement)
-                self.db.execute(f"PRAGMA user_version={LAYOUT}")
-        self.cache.execute(
-            "CREATE TABLE IF NOT EXISTS parses (report_id TEXT PRIMARY KEY, digest TEXT, rows BLOB)"
+            db.execute("PRAGMA synchronous=NORMAL")
+            return db
+        # a file nobody is writing is read as it lies, so that reading leaves nothing beside it
+        quiet = "" if Path(f"{self.path}-wal").exists() else "&immutable=1"
+        db = sqlite3.connect(
+            f"{Path(self.path).absolute().as_uri()}?mode=ro{quiet}", uri=True, isolation_level=None
         )
+        db.execute("PRAGMA busy_timeout=10000")
+        db.execute("BEGIN")
+        return db
+
+    def _checked(self, mode: Mode) -> None:
+        layout = tuple(_layout())
+        wanted = zlib.crc32("\n".join(layout).encode()) >> 1  # any change of a column is another layout
+        marks = tuple(
+            self.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+        if marks == (APPLICATION, wanted):
+            return
+        if marks[0] == APPLICATION:
+            move = f"delete it and run again, or give another --db (layout {marks[1]}, this version reads {wanted})"
+            raise StoreError(f"{self.path}: was written by another version of communique; {move}")
+        if mode != "create" or self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise StoreError(f"{self.path}: is no communique record; choose another --db")
+        self.db.execute("PRAGMA journal_mode=WAL")
+        with self.transaction():
+            for statement in layout:
+                self.db.execute(statement)
+            self.db.execute(f"PRAGMA application_id={APPLICATION}")
+            self.db.execute(f"PRAGMA user_version={wanted}")
 
     def close(self) -> None:
-        """Close both files."""
+        """Close the record's files."""
         self.db.close()
-        self.cache.close()
+        self.parse_cache.close()
 
     def transaction(self) -> Transaction:
         """A `with` block whose writes land together or not at all."""
@@ -136,7 +160,8 @@ class SqliteStore:
     def add_report(self, report: Report, run_id: str) -> bool:
         """Hold the report and note its delivery; True where its text was not held before.
 
-        Delivered under several paths, the smallest path stands; given several dates, the smallest.
+        What is not part of the id is merged so that no order of arrival matters: the smallest path, given date and
+        byline… stand, and a report once withdrawn is withdrawn.
         """
         new = self._insert("INSERT OR IGNORE", report)
         if not new:
@@ -146,14 +171,10 @@ class SqliteStore:
                 " WHEN :path = path THEN min(record, :record) ELSE record END,"
                 " published=CASE WHEN published_basis IS 'given' OR published IS NULL"
                 " THEN coalesce(min(published, :published), published, :published) ELSE published END,"
-                " published_basis=coalesce(published_basis, :basis) WHERE report_id=:report_id",
-                {
-                    "path": report.path,
-                    "record": report.record,
-                    "published": report.published,
-                    "basis": report.published_basis,
-                    "report_id": report.report_id,
-                },
+                " published_basis=coalesce(published_basis, :published_basis), withdrawn=max(withdrawn, :withdrawn), "
+                + ", ".join(f"{c}=coalesce(min({c}, :{c}), {c}, :{c})" for c in _BESIDE_THE_ID)
+                + " WHERE report_id=:report_id",
+                schema.as_plain(report),
             )
         self._insert(
             "INSERT OR IGNORE",
@@ -181,6 +202,19 @@ class SqliteStore:
         if not held:
             self._insert("INSERT", reject)
 
+    def forget_history(self) -> None:
+        """Drop runs, deliveries, redirects and changes: a record as of a day has none of its own."""
+        for name in HISTORY:
+            self.db.execute(f"DELETE FROM {name}")
+
+    def replace_judgement(self, judgement: Judgement) -> None:
+        """Hold a judgement in the place of an earlier one about the same."""
+        self._insert("INSERT OR REPLACE", judgement)
+
+    def drop_judgement(self, judgement_id: str) -> bool:
+        """Take a judgement back; True where it was held."""
+        return self.db.execute("DELETE FROM judgements WHERE judgement_id=?", (judgement_id,)).rowcount > 0
+
     def replace_run(self, run: Run) -> None:
         """Write a run's row anew."""
         self._insert("INSERT OR REPLACE", run)
@@ -189,6 +223,21 @@ class SqliteStore:
         name = NAMES[type(row)]
         cursor = self.db.execute(_insert_statement(verb, name, with_part=False), _stored_values(row))
         return cursor.rowcount > 0
+
+    # ------------------------------------------------------------ a run under way
+
+    def begin(self, run_id: str) -> None:
+        """Note that a run is bringing the record up; what is read until `end` may be half made."""
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES ('building', ?)", (run_id,))
+
+    def end(self) -> None:
+        """Note that the record is whole."""
+        self.db.execute("DELETE FROM meta WHERE name='building'")
+
+    def building(self) -> str | None:
+        """The run that is under way or was interrupted, None where the record is whole."""
+        held = self.db.execute("SELECT value FROM meta WHERE name='building'").fetchone()
+        return held[0] if held else None
 
     # ------------------------------------------------------------ clusters before a run
 
@@ -205,6 +254,10 @@ class SqliteStore:
     def forget_before(self) -> None:
         """Drop what was remembered: the run is over."""
         self.db.execute("DELETE FROM before")
+
+    def regained(self, row_id: str) -> None:
+        """Drop what leads away from an id that lives again."""
+        self.db.execute("DELETE FROM redirects WHERE old_id=?", (row_id,))
 
     # ------------------------------------------------------------ parts
 
@@ -229,7 +282,7 @@ class SqliteStore:
         assert part_id is not None
         for kind, held in by_kind.items():
             if kind is Parse:
-                self._write_parses(key, digests["Parse"], held)
+                self.parse_cache.write(key, digests["Parse"], held)
             elif held:
                 self.db.executemany(
                     _insert_statement("INSERT", NAMES[kind], with_part=True),
@@ -245,27 +298,17 @@ class SqliteStore:
                 self.db.execute(f"DELETE FROM {NAMES[kind]} WHERE part=?", held)
             self.db.execute("DELETE FROM parts WHERE part_id=?", held)
 
-    def _write_parses(self, key: str, digest: str, rows: list[Any]) -> None:
-        table = schema.to_arrow(Parse, rows)
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(
-            sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")
-        ) as writer:
-            writer.write_table(table)
-        self.cache.execute(
-            "INSERT OR REPLACE INTO parses VALUES (?, ?, ?)", (key, digest, sink.getvalue().to_pybytes())
-        )
-
-    def parsed(self) -> set[str]:
-        """The reports whose parse is at hand in the side file."""
-        return {key for (key,) in self.cache.execute("SELECT report_id FROM parses")}
+    def parsed(self) -> dict[str, str]:
+        """The reports whose parse is at hand in the side file, with the digest of its rows."""
+        return self.parse_cache.digests()
 
     # ------------------------------------------------------------ rows
 
     def rows(self, kind: type, *, parts: Iterable[int] | None = None) -> Iterator[Any]:
         """The rows of one type, of the given parts or all, in the order of parts' ids and of writing."""
         name = NAMES[kind]
-        listed = ", ".join(f'"{c}"' for c in _stored_columns(kind))
+        # qualified: SQLite takes an unknown "name" for a string, but never an unknown t."name"
+        listed = ", ".join(f'{name}."{c}"' for c in _stored_columns(kind))
         if parts is None:
             for values in self.db.execute(f"SELECT {listed} FROM {name} ORDER BY rowid"):
                 yield self._made(kind, values)
@@ -279,9 +322,7 @@ class SqliteStore:
     def parses(self, report_ids: Iterable[str]) -> Iterator[Parse]:
         """The parses of the given reports, in that order."""
         for report_id in report_ids:
-            held = self.cache.execute("SELECT rows FROM parses WHERE report_id=?", (report_id,)).fetchone()
-            if held:
-                yield from schema.from_arrow(Parse, pa.ipc.open_stream(held[0]).read_all())
+            yield from self.parse_cache.read(report_id) or ()
 
     def reports(self, report_ids: Iterable[str]) -> Iterator[Report]:
         """The reports of the given ids, in that order."""
@@ -295,8 +336,11 @@ class SqliteStore:
 
     def report_marks(self) -> dict[str, str]:
         """For each report a mark that changes with anything a stage may read of it."""
-        rows = self.db.execute("SELECT report_id, published, published_basis, withdrawn, path FROM reports")
-        return {row[0]: repr(row[1:4]) for row in rows}
+        listed = ", ".join(
+            c for c in _stored_columns(Report) if c not in ("report_id", "path", "record", "text")
+        )
+        rows = self.db.execute(f"SELECT report_id, {listed} FROM reports")
+        return {row[0]: repr(row[1:]) for row in rows}
 
     def text(self, report_id: str) -> str:
         """A report's text."""
@@ -381,6 +425,7 @@ def _layout() -> Iterator[str]:
         " fingerprint TEXT NOT NULL, digests TEXT NOT NULL, UNIQUE (stage, key))"
     )
     yield "CREATE TABLE before (kind TEXT, member TEXT, cluster_id TEXT)"
+    yield "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)"
     for name, kind in TABLES.items():
         types = schema.sql_columns(kind)
         listed = ", ".join(f'"{c}" {types[c]}' for c in _stored_columns(kind))

@@ -61,7 +61,7 @@ def dyads_of(events: Sequence[Event]) -> tuple[str, ...]:
 def _title(group: Group, reports: Sequence[Report]) -> str:
     """The headline of the worthiest report: least damaged, of the most reported origin; else its first sentence."""
     by_id = {r.report_id: r for r in reports}
-    damage = {n.report_id: _DAMAGE.get(n.degradation, 1) for n in group.of(Lineage)}
+    damage = {n.report_id: _DAMAGE.get(n.degradation or Degradation.UNSURE, 1) for n in group.of(Lineage)}
     copies = {report_id: len(o.report_ids) for o in group.of(Origin) for report_id in o.report_ids}
     order = sorted(by_id, key=lambda i: (damage.get(i, 1), -copies.get(i, 1), i))
     for report_id in order:

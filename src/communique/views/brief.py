@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from communique.records import Alteration, Claim, Event, EventType, How, Quote, Status, Story, Utterance
 from communique.views import phrases
-from communique.views.check import faults
+from communique.views.check import event_faults, faults
 from communique.views.facts import Facts
 
 MOST_EVENTS = 14  # lines a section; what is left out is counted, never hidden
 MOST_QUOTES = 8
+FAR = 1_000  # characters between a quotation and the name of its speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,7 @@ class Line:
     kind: str
     citations: tuple[Citation, ...]
     n_origins: int
+    note: str | None = None  # a count of rows, not of words: "2 reports changed the words"
     subject_id: str | None = None
     excerpt: str | None = None
     excerpt_of: int | None = None  # index of the citation the excerpt is cut from
@@ -177,8 +179,8 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
         citations=cited,
         n_origins=event.n_origins,
         subject_id=event.event_id,
-        excerpt=_shortened(cited[0].exact) if cited else None,
-        excerpt_of=0 if cited else None,
+        excerpt=_shortened(cited[0].exact),
+        excerpt_of=0,
     )
 
 
@@ -191,7 +193,8 @@ def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts) -> str | N
         replace(event, place_id=None, date=None),
     ]
     texts = [text for variant in variants if (text := phrases.sentence(variant, facts))]
-    return next((text for text in texts if not faults(text, cited, facts)), texts[0] if texts else None)
+    good = (t for t in texts if not faults(t, cited, facts) and not event_faults(t, event, cited, facts))
+    return next(good, texts[0] if texts else None)
 
 
 def _showing(claim: Claim, event: Event, facts: Facts) -> tuple[object, ...]:
@@ -252,10 +255,11 @@ def _words(story: Story, states: set[str] | None, facts: Facts) -> Section:
 
 def _quote_line(utterance: Utterance, best: Quote, quotes: list[Quote], facts: Facts) -> Line:
     altered = [q for q in quotes if q.alteration is Alteration.ALTERED]
-    note = f" ({_counted(len(altered), 'report')} changed the words)" if altered else ""
+    note = f"{_counted(len(altered), 'report')} changed the words" if altered else None
     ordered = [best, *(q for q in quotes if q.quote_id != best.quote_id)]
     return Line(
-        text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{' '.join(best.exact.split())}”{note}",
+        text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{' '.join(best.exact.split())}”",
+        note=note,
         kind="quote",
         citations=tuple(_around(q, facts) for q in ordered),
         n_origins=utterance.n_origins,
@@ -264,12 +268,19 @@ def _quote_line(utterance: Utterance, best: Quote, quotes: list[Quote], facts: F
 
 
 def _around(quote: Quote, facts: Facts) -> Citation:
-    """The sentences a quotation stands in, so that its speaker is in the citation too."""
+    """The sentences a quotation stands in, widened to the one that names its speaker: one can read who spoke."""
     touching = [
         s for s in facts.sentences.get(quote.report_id, []) if s.start < quote.end and s.end > quote.start
     ]
     start = min([quote.start, *(s.start for s in touching)])
     end = max([quote.end, *(s.end for s in touching)])
+    named = [
+        m for m in facts.mentions.get(quote.report_id, []) if m.entity_id and m.entity_id == quote.speaker_id
+    ]
+    if not any(start <= m.start and m.end <= end for m in named):
+        near = min(named, key=lambda m: (abs(m.start - start), m.start), default=None)
+        if near is not None and abs(near.start - start) < FAR:
+            start, end = min(start, near.start), max(end, near.end)
     text = facts.reports[quote.report_id].text
     return Citation(report_id=quote.report_id, start=start, end=end, exact=text[start:end])
 
@@ -320,8 +331,15 @@ def _borne_out(sections: Iterable[Section], facts: Facts) -> tuple[list[Section]
     """The sections with only those lines whose spans hold what they say, and the number of lines refused."""
     kept, refused = [], 0
     for section in sections:
-        good = tuple(line for line in section.lines if not faults(line.text, line.citations, facts))
+        good = tuple(line for line in section.lines if not _line_faults(line, facts))
         refused += len(section.lines) - len(good)
         if good:
             kept.append(replace(section, lines=good))
     return kept, refused
+
+
+def _line_faults(line: Line, facts: Facts) -> list[str]:
+    found = faults(line.text, line.citations, facts)
+    if line.kind == "event" and line.subject_id:
+        found += event_faults(line.text, facts.events[line.subject_id], line.citations, facts)
+    return found

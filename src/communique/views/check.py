@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from communique.records import Claim, Mention, Moment, Status
+from communique.records import Claim, Event, Mention, Moment, Status
 from communique.views import phrases
 from communique.views.facts import Facts
 
@@ -78,6 +78,33 @@ def faults(text: str, citations: Iterable[Cited], facts: Facts) -> list[str]:
     return wrong
 
 
+def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Facts) -> list[str]:
+    """What a sentence about an event says that no single claim of that event says in the cited spans.
+
+    One span must tell the event with the status, the date (where the sentence has one) and the states of both sides;
+    what is told as done must not lie ahead of the reports that tell it.
+    """
+    cited = list(citations)
+    own = [claim for c in cited for claim in _claims_within(c, facts) if claim.event_id == event.event_id]
+    told = [claim for claim in own if claim.status is event.status]
+    if not told:
+        return [f"no cited span tells this event as {event.status}"]
+    dated = [claim for claim in told if claim.date == event.date] if dates_in(text) else told
+    if not dated:
+        return ["no cited span tells this event with this status and date"]
+    sides = {*event.actor_states, *event.recipient_states}
+    if not any(sides <= {*claim.actor_states, *claim.recipient_states} for claim in dated):
+        return ["no cited span names the states of both sides"]
+    if event.status in (Status.HAPPENED, Status.ONGOING) and all(_ahead(claim, facts) for claim in dated):
+        return ["it is told as done and lies ahead of the reports"]
+    return []
+
+
+def _ahead(claim: Claim, facts: Facts) -> bool:
+    date = facts.dates.get(claim.report_id)
+    return bool(claim.date_start and date and date.published and claim.date_start > date.published)
+
+
 def dates_in(text: str) -> list[str]:
     """The dates a sentence writes out, as EDTF values."""
     found = []
@@ -117,8 +144,12 @@ def _names_missing(text: str, cited: list[Cited], facts: Facts) -> Iterator[str]
         for claim in _claims_within(c, facts):
             if claim.place_id and claim.place_text and claim.place_text in c.exact:
                 allowed |= {w.lower() for w in _words(facts.name(claim.place_id))}
-    for word in _words(text):
-        if word[0].isupper() and word.lower() not in allowed:
+    for n, word in enumerate(_words(text)):
+        if (
+            word[0].isupper()
+            and word.lower() not in allowed
+            and not (n == 0 and word.lower() in phrases.own_words())
+        ):
             yield word
 
 

@@ -30,6 +30,15 @@ def _prose() -> dict[str, str]:
     return {row["entity_id"]: row["prose"] for row in load_table("views/states_in_prose.tsv")}
 
 
+@cache
+def own_words() -> frozenset[str]:
+    """The words our sentences are made of, beside names, dates and places."""
+    forms = [
+        text for row in _forms().values() for name, text in row.items() if name in ("past", "base", "noun")
+    ]
+    return frozenset(re.findall(r"[a-z]+", " ".join(forms))) | {"officials"}
+
+
 def called(entity_id: str, facts: Facts) -> str:
     """An entity's name as running text writes it ("the United States")."""
     return _prose().get(entity_id) or facts.name(entity_id)

@@ -58,7 +58,8 @@ class Notes:
 def _origins(line: Line) -> str:
     if line.kind == "copy":
         return ""
-    return f" ({line.n_origins} origin{'' if line.n_origins == 1 else 's'})"
+    counted = f"{line.n_origins} origin{'' if line.n_origins == 1 else 's'}"
+    return f" ({'; '.join(filter(None, (counted, line.note)))})"
 
 
 def named(citation: Citation, facts: Facts) -> str:

@@ -1,0 +1,239 @@
+"""Which way a weekday or month points by the clause it stands in: "will discuss Monday's attack", "moved it to Friday"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from communique.records import Direction, Parse
+from communique.rules import load_table
+
+_NOUN = {"NOUN", "PROPN", "PRON"}
+_VERB = {"VERB", "AUX"}
+_TO = {"to", "until", "till", "for", "through"}
+_AT = {"on", "in", "at", "by", "from"}
+_PRESENT = {"VBZ", "VBP"}
+_DEFINITE = {"the", "this", "that", "these", "those"}
+_TIMED = {"pobj", "npadvmod", "attr", "dobj", "oprd", "dep"}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The lemmas of one class of `turns.tsv`."""
+    return frozenset(row["word"] for row in load_table("dates/turns.tsv") if row["class"] == kind)
+
+
+class Clause:
+    """A parsed sentence, asked for the direction of the time expressions in it; tokens go by index."""
+
+    def __init__(self, parse: Parse, *, headline: bool) -> None:
+        self._parse = parse
+        self._headline = headline
+
+    def turn(self, start: int, end: int, sayings: frozenset[str]) -> Direction | None:
+        """The way that the words around the report's stretch give; None where they leave it to the verb's status."""
+        at = self._head_of(start, end)
+        if at is None:
+            return None
+        above = self._parse.heads[at]
+        preposition = above if self._dep(at) == "pobj" else None
+        if preposition is not None:
+            above = self._parse.heads[preposition]
+            if above == preposition:
+                return None
+        if preposition is not None and self._deed_before(preposition, end):
+            return Direction.PAST
+        if self._parse.pos[above] in _NOUN and self._dep(at) != "attr":
+            return self._beside_noun(at, preposition, above)
+        if self._parse.pos[above] in _VERB:
+            return self._under_verb(at, preposition, above, sayings)
+        return None
+
+    # ------------------------------------------------------------ beside a noun
+
+    def _beside_noun(self, at: int, preposition: int | None, noun: int) -> Direction | None:
+        """A day that dates a noun: "Monday's attack", "the arrest on Sunday", "Friday's talks are"."""
+        if preposition is not None and self._lower(preposition) in _TO | {"by", "from"}:
+            return None
+        lemma, over = self._parse.lemmas[noun].lower(), self._dep(noun)
+        known = self._dep(at) == "poss" or self._definite(noun)
+        held = self._parse.heads[noun]
+        if lemma in {"that", "those"} or (lemma in words("deed") and known and not self._does(held, over)):
+            return Direction.PAST
+        if over == "pobj":
+            found = self._after_preposition(held, lemma)
+            if found is not None:
+                return found
+        if lemma in words("issue") and known and over in {"dobj", "pobj"} and not self._does(held, over):
+            return Direction.PAST if self._governed_ahead(noun) else None
+        if over in {"nsubj", "nsubjpass"} and self._parse.pos[held] in _VERB:
+            return Direction.FUTURE if self._now(held) and lemma not in words("deed") else None
+        return None
+
+    def _deed_before(self, preposition: int, end: int) -> bool:
+        """Whether the day stands between a deed and more of it ("the raid on Monday of"), or follows "after the raid"."""
+        noun = preposition - 1
+        if noun < 1 or self._lower(preposition) not in {"on", "in"} or not self._definite(noun):
+            return False
+        lemma = self._parse.lemmas[noun].lower()
+        if lemma not in words("deed") and lemma not in words("issue"):
+            return False
+        after = bisect_left(self._parse.starts, end)
+        held = self._lower(self._parse.heads[noun]) if self._dep(noun) == "pobj" else ""
+        more = after < len(self._parse.texts) and self._lower(after) == "of"
+        return more or held in {"after", *words("topic")}
+
+    def _after_preposition(self, preposition: int, lemma: str) -> Direction | None:
+        word = self._lower(preposition)
+        if word == "since" or (word in words("topic") and lemma in words("issue")):
+            return Direction.PAST
+        if word == "before" and lemma in words("term"):
+            return Direction.FUTURE
+        above = self._lower(self._parse.heads[preposition])
+        return Direction.FUTURE if word == "of" and above == "ahead" else None
+
+    def _definite(self, noun: int) -> bool:
+        return any(
+            self._dep(i) == "poss" or (self._dep(i) == "det" and self._lower(i) in _DEFINITE)
+            for i in self._children(noun)
+        )
+
+    def _does(self, verb: int, over: str) -> bool:
+        """Whether the noun is what a verb of doing brings about, so that the verb's own time is meant."""
+        return over in {"dobj", "nsubjpass"} and self._parse.lemmas[verb] in words("do")
+
+    def _governed_ahead(self, at: int) -> bool:
+        """Whether a verb above looks ahead ("will discuss the ruling of Monday")."""
+        for above in self._ancestors(at):
+            if self._parse.pos[above] in _VERB:
+                helps = {self._lower(i) for i in self._children(above) if self._dep(i) in {"aux", "auxpass"}}
+                return bool(helps & {"will", "would", "to", "shall", "may", "might", "could", "must", "should"})
+        return False
+
+    # ------------------------------------------------------------ under a verb
+
+    def _under_verb(
+        self, at: int, preposition: int | None, verb: int, sayings: frozenset[str]
+    ) -> Direction | None:
+        word = self._lower(preposition) if preposition is not None else ""
+        lemma, tag = self._parse.lemmas[verb], self._parse.tags[verb]
+        if lemma in words("shift") and word in _TO and self._governs_one(verb):
+            return Direction.FUTURE
+        if lemma in words("fix") and not word and at - verb == 1 and not self._other_object(verb, at):
+            return Direction.FUTURE
+        if word in {"until", "till", "through"}:
+            return self._up_to(verb, lemma, tag)
+        if self._reports(at, verb, tag, word):
+            return Direction.PAST
+        if self._missed(verb):
+            return Direction.PAST
+        if self._dep(at) not in _TIMED or (word and word not in _AT) or lemma in sayings:
+            return None
+        if self._now(verb) or self._going(verb, lemma, tag):
+            return None if word == "from" and lemma not in words("go") else Direction.FUTURE
+        return None
+
+    def _governs_one(self, verb: int) -> bool:
+        """Whether the verb has an object or is passive: something is moved."""
+        return self._parse.tags[verb] == "VBN" or any(
+            self._dep(i) in {"dobj", "auxpass", "prt"} for i in self._children(verb)
+        )
+
+    def _other_object(self, verb: int, at: int) -> bool:
+        return any(self._dep(i) == "dobj" and i != at for i in self._children(verb))
+
+    def _up_to(self, verb: int, lemma: str, tag: str) -> Direction | None:
+        """Up to a day: behind where a verb of the past lasted till then, else ahead."""
+        if tag not in {"VBD", "VBG"}:
+            return None
+        if lemma == "have" and any(
+            dep == "conj" and self._parse.tags[i] == "VBD" and i > verb
+            for i, dep in enumerate(self._parse.deps)
+        ):
+            return Direction.PAST
+        helps = {self._lower(i) for i in self._children(verb) if self._dep(i) == "aux"}
+        past = tag == "VBD" or bool(helps & {"was", "were", "been"})
+        return Direction.PAST if lemma in words("stay") and past else None
+
+    def _reports(self, at: int, verb: int, tag: str, word: str) -> bool:
+        """Whether the day stands between a verb of the past and what was said, ordered, planned: "ordered on Tuesday that"."""
+        if tag != "VBD" or (word and word not in {"on", "in", "at"}) or at < verb:
+            return False
+        return any(
+            i > at and (self._dep(i) in {"xcomp", "ccomp"} or (self._dep(i) == "advcl" and self._infinitive(i)))
+            for i in self._children(verb)
+        ) and not any(self._dep(i) in {"xcomp", "ccomp"} and i < at for i in self._children(verb))
+
+    def _infinitive(self, verb: int) -> bool:
+        return any(self._dep(i) == "aux" and self._lower(i) == "to" for i in self._children(verb))
+
+    def _now(self, verb: int) -> bool:
+        """A verb of the present outside headlines, plain or progressive: "resumes", "is flying", "the deadline is"."""
+        if self._headline:
+            return False
+        tag = self._parse.tags[verb]
+        below = self._children(verb)
+        if any(self._dep(i) == "neg" for i in below):
+            return False
+        helps = {self._lower(i) for i in below if self._dep(i) in {"aux", "auxpass"}}
+        if tag in _PRESENT:
+            return not helps
+        return tag == "VBG" and bool(helps & {"is", "are", "'s", "’s", "'re", "’re"}) and "been" not in helps
+
+    def _going(self, verb: int, lemma: str, tag: str) -> bool:
+        """The future as seen from the past: "said a convoy was leaving on Thursday"."""
+        if tag != "VBG" or lemma not in words("go") or self._dep(verb) != "ccomp":
+            return False
+        return any(self._lower(i) in {"was", "were"} for i in self._children(verb) if self._dep(i) == "aux")
+
+    def _missed(self, verb: int) -> bool:
+        """Whether a clause beside a plan shows that its day is over: "the talks set for Sunday never began"."""
+        top = verb
+        while self._dep(top) in {"xcomp", "ccomp", "acomp"}:
+            top = self._parse.heads[top]
+        if top == verb and self._parse.tags[verb] != "VBN":
+            return False
+        beside = [i for i in self._children(top) if self._dep(i) == "conj" and i > verb]
+        if self._dep(top) in {"relcl", "acl"}:
+            noun = self._parse.heads[top]
+            if self._dep(noun) in {"nsubj", "nsubjpass"}:
+                beside.append(self._parse.heads[noun])
+        elif self._parse.tags[top] != "VBD" and not any(
+            self._lower(i) in {"was", "were", "had"} for i in self._children(top)
+        ):
+            return False
+        return any(self._over(i) for i in beside)
+
+    def _over(self, verb: int) -> bool:
+        below = self._children(verb)
+        past = self._parse.tags[verb] == "VBD" or any(self._lower(i) in {"did", "had"} for i in below)
+        refused = any(self._dep(i) == "neg" for i in below)
+        passive = any(self._dep(i) == "auxpass" for i in below)
+        return past and not passive and (refused or self._parse.lemmas[verb] in words("done"))
+
+    # ------------------------------------------------------------ the tree
+
+    def _head_of(self, start: int, end: int) -> int | None:
+        """The token of the stretch whose governor lies outside it."""
+        first = bisect_right(self._parse.ends, start)
+        last = bisect_left(self._parse.starts, end)
+        heads = [i for i in range(first, last) if not first <= self._parse.heads[i] < last]
+        return heads[-1] if heads else None
+
+    def _children(self, at: int) -> list[int]:
+        return [i for i, head in enumerate(self._parse.heads) if head == at and i != at]
+
+    def _ancestors(self, at: int) -> Iterator[int]:
+        for _ in self._parse.heads:
+            above = self._parse.heads[at]
+            if above == at:
+                return
+            yield above
+            at = above
+
+    def _dep(self, at: int) -> str:
+        return self._parse.deps[at]
+
+    def _lower(self, at: int) -> str:
+        return self._parse.texts[at].lower()

@@ -1,0 +1,110 @@
+"""Acts told again without their sides ("the arrests", "the men were freed") take them from the rest of the story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from communique.events.affairs import Affair
+from communique.events.claims import Fact, named_claim
+from communique.records import Claim, EventType
+
+Pair = tuple[tuple[str, ...], tuple[str, ...]]
+CLEAR = 2 / 3  # the share of the story's fully told acts of a kind that must agree on who did it to whom
+WEIGHT = 0.8
+UNDOING = {  # what is let go, lifted or given back was taken by the same side before
+    EventType.COERCE: EventType.RETREAT,
+    EventType.RETREAT: EventType.COERCE,
+    EventType.SANCTION: EventType.RETREAT,
+}
+WITHOUT_RECEIVER = {EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, EventType.SUPPORT}
+
+
+def fill_echoes(facts: list[Fact], affairs: Mapping[str, Affair]) -> list[Fact]:
+    """The facts with open sides filled where the story's other reports agree; those that stay open are left out."""
+    told = _told(facts, affairs)
+    filled = []
+    for fact in facts:
+        found = _echo(fact, told) if fact.claim.report_id in affairs and _open(fact.claim) else fact
+        if found is not None:
+            filled.append(found)
+    return _once(filled)
+
+
+def _once(facts: Iterable[Fact]) -> list[Fact]:
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fact.claim.claim_id, fact)
+    return list(seen.values())
+
+
+def _open(claim: Claim) -> bool:
+    if claim.event_type in WITHOUT_RECEIVER and claim.mode != "visit":
+        return not claim.actor_states
+    return not claim.actor_states or not claim.recipient_states
+
+
+def _told(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, str | None], Counter[Pair]]:
+    """(type, mode) → how often, over reports, each pair of sides is told of such an act."""
+    seen = {
+        (f.claim.report_id, f.claim.event_type, f.claim.mode, f.claim.actor_states, f.claim.recipient_states)
+        for f in facts
+        if f.claim.report_id in affairs and f.claim.actor_states and f.claim.recipient_states
+    }
+    found: dict[tuple[str, str | None], Counter[Pair]] = {}
+    for _, kind, mode, actor, recipient in sorted(seen, key=str):
+        for key in {(str(kind), mode), (str(kind), None)}:
+            found.setdefault(key, Counter())[actor, recipient] += 1
+    return found
+
+
+def _echo(fact: Fact, told: Mapping[tuple[str, str | None], Counter[Pair]]) -> Fact | None:
+    claim = fact.claim
+    for kind, mode in _keys(claim):
+        pair = _agreed(told.get((kind, mode), Counter()), claim)
+        if pair is not None:
+            return _with_sides(fact, pair)
+    kept = claim.actor_states or claim.actor or claim.actor_text or claim.recipient_text
+    lacking = claim.mode == "visit" and not (claim.actor and claim.recipient_states)
+    return fact if kept and not lacking else None
+
+
+def _keys(claim: Claim) -> list[tuple[str, str | None]]:
+    keys: list[tuple[str, str | None]] = [(str(claim.event_type), claim.mode)]
+    if claim.event_type is not EventType.CONSULT:
+        keys.append((str(claim.event_type), None))
+    if claim.event_type in UNDOING:
+        keys.append((str(UNDOING[claim.event_type]), None))
+    return keys
+
+
+def _agreed(pairs: Counter[Pair], claim: Claim) -> Pair | None:
+    """The pair of sides that fits what the claim knows and that most of the story's tellings give."""
+    fitting = {
+        pair: n
+        for pair, n in pairs.items()
+        if (not claim.actor_states or pair[0] == claim.actor_states)
+        and (not claim.recipient_states or pair[1] == claim.recipient_states)
+    }
+    if not fitting:
+        return None
+    best = max(sorted(fitting), key=lambda p: fitting[p])
+    return best if fitting[best] >= CLEAR * sum(fitting.values()) else None
+
+
+def _with_sides(fact: Fact, pair: Pair) -> Fact:
+    claim = fact.claim
+    frame, status = claim.why.rsplit("; ", 1)
+    filled = replace(
+        claim,
+        actor=claim.actor if claim.actor_states else pair[0],
+        actor_states=claim.actor_states or pair[0],
+        actor_sectors=claim.actor_sectors or ("GOV",),
+        recipient=claim.recipient if claim.recipient_states else pair[1],
+        recipient_states=claim.recipient_states or pair[1],
+        recipient_sectors=claim.recipient_sectors or ("GOV",),
+        confidence=round(claim.confidence * WEIGHT, 3),
+        why=f"{frame}; sides as the story's other tellings give them; {status}",
+    )
+    return replace(fact, claim=named_claim(filled))
