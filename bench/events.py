@@ -1,11 +1,13 @@
-"""Scores the event coder end to end from raw sentences: `python bench/events.py ../shared/bench [--rows DIR]`.
+"""Scores the event coder end to end from raw sentences: `python bench/events.py ../shared/bench [--only NAME]`.
 
 Prints micro and macro F1 over the 15 labels and four classes of sentences_dev (one prediction a sentence, none is a
-miss), dyad and label F1 on gsr, recall and false fires on detection_dev, and the probes. Only numbers leave it.
+miss), dyad and label F1 on gsr, recall and false fires on detection_dev, the share of probes passed (sentences of
+sentences_dev rewritten by script, see probes.py), and MEANTIME's event factuality (see factuality.py). Only numbers
+leave it.
 
-Two readings of PLOVER are applied to our claims before they are compared, as its manual asks: what is planned of
-CONSULT, SUPPORT, COOPERATE, AID, RETREAT and CONCEDE counts as AGREE, planned conflict as THREATEN, and CONCEDE and
-RETREAT are one label (YIELD).
+Three readings of PLOVER are applied to our claims before they are compared, as its manual and our PLOVER export have
+it: what is planned of CONSULT, SUPPORT, COOPERATE, AID, RETREAT and CONCEDE counts as AGREE, planned conflict as
+THREATEN, and CONCEDE and RETREAT are one label (YIELD). In gsr a meeting's parties have no order.
 """
 
 from __future__ import annotations
@@ -19,8 +21,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from factuality import factuality
+from probes import Seed, probes
+
+from communique.grammar import Tree
 from communique.pipeline import STAGES
-from communique.records import Claim, EventType, Report, Status
+from communique.records import Claim, EventType, Parse, Report, Status
 from communique.rules import load_table
 from communique.spans import content_id
 from communique.stage import Group
@@ -42,15 +48,23 @@ def main() -> None:
     """Prints all figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
-    parser.add_argument("--only", choices=("sentences", "gsr", "detection"))
+    parser.add_argument("--only", choices=("sentences", "gsr", "detection", "probes", "factuality"))
     chosen = parser.parse_args()
-    for name, score in (("sentences", sentences), ("gsr", gsr), ("detection", detection)):
+    scores = {"sentences": sentences, "gsr": gsr, "detection": detection, "probes": probed}
+    for name, score in scores.items():
         if chosen.only in (None, name):
             score(chosen.bench / "events")
+    if chosen.only in (None, "factuality"):
+        factuality(chosen.bench / "dates" / "meantime")
 
 
 def code(text: str) -> list[Claim]:
     """The claims of one text taken through every room."""
+    return parsed_code(text)[0]
+
+
+def parsed_code(text: str) -> tuple[list[Claim], list[Parse]]:
+    """The claims of one text and its sentences' grammar."""
     report_id = content_id("r", text)
     report = Report(
         report_id=report_id, path="-", record=None, url=None, guid=None, outlet_id=None, title=None, byline=None,
@@ -65,7 +79,10 @@ def code(text: str) -> list[Claim]:
         made = list(stage.run(Group(key, {kind: rows.get(kind, ()) for kind in stage.reads})))
         for kind in stage.writes:
             rows[kind] = (*rows.get(kind, ()), *(row for row in made if type(row) is kind))
-    return [row for row in rows.get(Claim, ()) if isinstance(row, Claim)]
+    return (
+        [row for row in rows.get(Claim, ()) if isinstance(row, Claim)],
+        [row for row in rows.get(Parse, ()) if isinstance(row, Parse)],
+    )
 
 
 def label(claim: Claim) -> str:
@@ -195,6 +212,33 @@ def side(states: tuple[str, ...], sectors: tuple[str, ...]) -> set[str]:
 def state_codes() -> frozenset[str]:
     """All ISO3 codes of states."""
     return frozenset(row["iso3"] for row in load_table("names/states.tsv"))
+
+
+def probed(folder: Path, most: int = 120) -> None:
+    """The share of rewritten sentences that are read as rewritten, at most so many of each kind."""
+    made: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    for row in read(folder / "sentences_dev.jsonl"):
+        seed = _seed(row)
+        for probe in probes(seed) if seed is not None else ():
+            if made[probe.name] < most:
+                made[probe.name] += 1
+                passed[probe.name] += probe.holds(code(probe.text))
+    shares = ", ".join(f"{n} {passed[n] / made[n]:.2f} ({made[n]})" for n in sorted(made))
+    print(f"probes passed: {passed.total() / made.total():.3f} of {made.total()}: {shares}")
+
+
+def _seed(row: dict[str, object]) -> Seed | None:
+    """A sentence as a starting point of probes, where it is one sentence coded with its label and as happened."""
+    text, actor, recipient = str(row["text"]), str(row["actor_text"]), str(row["recipient_text"])
+    claims, parses = parsed_code(text)
+    claim = choose(claims, actor, recipient)
+    if claim is None or len(parses) != 1 or label(claim) != row["event_type"]:
+        return None
+    if claim.status not in {Status.HAPPENED, Status.ONGOING}:
+        return None
+    tree = Tree(parses[0])
+    return Seed(text, actor, recipient, tree, tree.between(claim.trigger_start, claim.trigger_end)[0], claim)
 
 
 def detection(folder: Path) -> None:

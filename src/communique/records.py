@@ -114,7 +114,7 @@ class Direction(StrEnum):
 
 
 class Alteration(StrEnum):
-    """What happened to a quotation's words, judged against an independent witness or a verbatim copy."""
+    """What happened to a quotation's words, judged by an independent witness or a less damaged sibling."""
 
     VERBATIM = "verbatim"
     TRIMMED = "trimmed"

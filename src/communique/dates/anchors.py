@@ -25,13 +25,15 @@ CLOSE = 2  # days within which nobody says "last Monday" or "next Monday", but "
 class Frame:
     """What an expression is read against: the day of writing or speaking, the day told before, the direction.
 
-    `years` are the years that something beside the expression speaks for (a summit held in that month).
+    `years` are the years that something beside the expression speaks for (a summit held in that month); `once`
+    marks a plan of the past ("was to have led a mission in October"), whose month lies ahead more often than behind.
     """
 
     anchor: date | None
     told: Days | None
     direction: Direction | None
     years: tuple[int, ...] = ()
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +337,18 @@ def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
         and _within(nearest, anchor, SOON)
     ):
         return Reading(nearest, MomentBasis.ANCHORED, f"nearest to {anchor}")
+    if frame.once:
+        nearest = _planned_once(around, anchor)
     days = _pick(around, anchor, frame.direction) or nearest
     return Reading(days, MomentBasis.ANCHORED, _why(frame))
+
+
+def _planned_once(around: list[Days], anchor: date) -> Days:
+    """The month to come, unless the one gone by is three times nearer."""
+    behind, ahead = _pick(around, anchor, Direction.PAST), _pick(around, anchor, Direction.FUTURE)
+    if behind is None or behind.end is None or ahead is None or ahead.start is None:
+        return _closest(around, anchor)
+    return behind if 3 * (anchor - behind.end).days < (ahead.start - anchor).days else ahead
 
 
 def _within(days: Days, anchor: date, reach: int) -> bool:

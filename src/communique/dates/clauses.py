@@ -1,4 +1,4 @@
-"""Which way a weekday or month points by the clause it stands in: "will discuss Monday's attack", "moved it to Friday"."""
+"""Which way a weekday or month points by its clause: "will discuss Monday's attack", "moved it to Friday"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from communique.rules import load_table
 
 _NOUN = {"NOUN", "PROPN", "PRON"}
 _VERB = {"VERB", "AUX"}
+_LOOSE = {"ADV", "ADJ", "ADP", "PART"}
 _TO = {"to", "until", "till", "for", "through"}
 _AT = {"on", "in", "at", "by", "from"}
 _PRESENT = {"VBZ", "VBP"}
@@ -42,6 +43,8 @@ class Clause:
             above = self._parse.heads[preposition]
             if above == preposition:
                 return None
+            if self._parse.pos[above] in _LOOSE:  # "pushed back to", "due on": the verb is one step up
+                above = self._parse.heads[above]
         if preposition is not None and self._deed_before(preposition, end):
             return Direction.PAST
         if self._parse.pos[above] in _NOUN and self._dep(at) != "attr":
@@ -50,6 +53,19 @@ class Clause:
             return self._under_verb(at, preposition, above, sayings)
         return None
 
+    def unfulfilled(self, start: int, end: int) -> bool:
+        """Whether the stretch stands under a plan that came to nothing: "was to have led a mission in October"."""
+        at = self._head_of(start, end)
+        verb = (
+            next((i for i in self._ancestors(at) if self._parse.pos[i] in _VERB), None)
+            if at is not None
+            else None
+        )
+        if verb is None:
+            return False
+        helps = {self._lower(i) for i in self._children(verb) if self._dep(i) == "aux"}
+        return {"to", "have"} <= helps and self._lower(self._parse.heads[verb]) in {"was", "were"}
+
     # ------------------------------------------------------------ beside a noun
 
     def _beside_noun(self, at: int, preposition: int | None, noun: int) -> Direction | None:
@@ -57,6 +73,8 @@ class Clause:
         if preposition is not None and self._lower(preposition) in _TO | {"by", "from"}:
             return None
         lemma, over = self._parse.lemmas[noun].lower(), self._dep(noun)
+        if lemma in words("date") and preposition is not None and self._lower(preposition) == "of":
+            return Direction.FUTURE
         known = self._dep(at) == "poss" or self._definite(noun)
         held = self._parse.heads[noun]
         if lemma in {"that", "those"} or (lemma in words("deed") and known and not self._does(held, over)):
@@ -72,7 +90,7 @@ class Clause:
         return None
 
     def _deed_before(self, preposition: int, end: int) -> bool:
-        """Whether the day stands between a deed and more of it ("the raid on Monday of"), or follows "after the raid"."""
+        """Whether the day stands within a deed ("the raid on Monday of") or follows "after the raid"."""
         noun = preposition - 1
         if noun < 1 or self._lower(preposition) not in {"on", "in"} or not self._definite(noun):
             return False
@@ -108,7 +126,9 @@ class Clause:
         for above in self._ancestors(at):
             if self._parse.pos[above] in _VERB:
                 helps = {self._lower(i) for i in self._children(above) if self._dep(i) in {"aux", "auxpass"}}
-                return bool(helps & {"will", "would", "to", "shall", "may", "might", "could", "must", "should"})
+                return bool(
+                    helps & {"will", "would", "to", "shall", "may", "might", "could", "must", "should"}
+                )
         return False
 
     # ------------------------------------------------------------ under a verb
@@ -124,7 +144,7 @@ class Clause:
             return Direction.FUTURE
         if word in {"until", "till", "through"}:
             return self._up_to(verb, lemma, tag)
-        if self._reports(at, verb, tag, word):
+        if self._reports(at, verb, tag, word) or self._told_first(at, preposition, verb, sayings):
             return Direction.PAST
         if self._missed(verb):
             return Direction.PAST
@@ -157,13 +177,20 @@ class Clause:
         return Direction.PAST if lemma in words("stay") and past else None
 
     def _reports(self, at: int, verb: int, tag: str, word: str) -> bool:
-        """Whether the day stands between a verb of the past and what was said, ordered, planned: "ordered on Tuesday that"."""
+        """Whether the day stands between a verb of the past and what was said or ordered: "ordered on Tuesday that"."""
         if tag != "VBD" or (word and word not in {"on", "in", "at"}) or at < verb:
             return False
         return any(
-            i > at and (self._dep(i) in {"xcomp", "ccomp"} or (self._dep(i) == "advcl" and self._infinitive(i)))
+            i > at
+            and (self._dep(i) in {"xcomp", "ccomp"} or (self._dep(i) == "advcl" and self._infinitive(i)))
             for i in self._children(verb)
         ) and not any(self._dep(i) in {"xcomp", "ccomp"} and i < at for i in self._children(verb))
+
+    def _told_first(self, at: int, preposition: int | None, verb: int, sayings: frozenset[str]) -> bool:
+        """Whether the day follows a verb of saying and hangs on a later one: "said on Monday he was leaving"."""
+        before = (at if preposition is None else preposition) - 1
+        said = before >= 0 and self._parse.tags[before] == "VBD" and self._parse.lemmas[before] in sayings
+        return said and verb > at
 
     def _infinitive(self, verb: int) -> bool:
         return any(self._dep(i) == "aux" and self._lower(i) == "to" for i in self._children(verb))
@@ -192,9 +219,12 @@ class Clause:
         top = verb
         while self._dep(top) in {"xcomp", "ccomp", "acomp"}:
             top = self._parse.heads[top]
-        if top == verb and self._parse.tags[verb] != "VBN":
+        due = any(self._dep(i) == "acomp" and self._lower(i) == "due" for i in self._children(verb))
+        if top == verb and self._parse.tags[verb] != "VBN" and not due:
             return False
-        beside = [i for i in self._children(top) if self._dep(i) == "conj" and i > verb]
+        beside = [
+            i for i in {*self._children(top), *self._children(verb)} if self._dep(i) == "conj" and i > verb
+        ]
         if self._dep(top) in {"relcl", "acl"}:
             noun = self._parse.heads[top]
             if self._dep(noun) in {"nsubj", "nsubjpass"}:

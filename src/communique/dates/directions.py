@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from communique.dates.clauses import Clause
 from communique.records import (
@@ -44,6 +45,14 @@ _FIRST = re.compile(
 )
 
 
+class Bearing(NamedTuple):
+    """A direction, whether the governing word itself gives it, and whether it is a plan of the past for a month."""
+
+    direction: Direction | None
+    sure: bool
+    once: bool = False
+
+
 class Compass:
     """The predicates and clauses of a story's reports, asked for the direction of an expression."""
 
@@ -67,42 +76,47 @@ class Compass:
 
     def direction(self, spotted: Spotted) -> Direction | None:
         """Past, present or future of the day of writing; None where neither verb nor word tells."""
-        return self.bearing(spotted)[0]
+        return self.bearing(spotted).direction
 
-    def bearing(self, spotted: Spotted) -> tuple[Direction | None, bool]:
+    def bearing(self, spotted: Spotted) -> Bearing:
         """The direction, and whether the word that governs the expression itself gives it."""
-        turned = self._turn(spotted)
-        if turned is not None:
-            return turned, True
+        clause = self._clause(spotted)
+        if clause is not None:
+            turned = clause.turn(spotted.start, spotted.end, sayings())
+            if turned is not None:
+                return Bearing(turned, True)
+            if spotted.kind is SpottedKind.DATE and clause.unfulfilled(spotted.start, spotted.end):
+                return Bearing(None, False, True)
         before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
         if _SINCE.search(before) or spotted.exact.endswith("old"):
-            return Direction.PAST, True
+            return Bearing(Direction.PAST, True)
         if spotted.kind is SpottedKind.DURATION and _FIRST.search(before):
-            return Direction.PAST, True
+            return Bearing(Direction.PAST, True)
         if _OWN.search(before) and (spotted.value or "").startswith("XXXX-") and len(spotted.value or "") < 8:
-            return Direction.PAST, True
+            return Bearing(Direction.PAST, True)
         if _FOR.search(before) and (spotted.value or "").startswith(("weekday", "XXXX", "day:1")):
-            return Direction.FUTURE, True
+            return Bearing(Direction.FUTURE, True)
         governors = self.governors(spotted)
         for i, predicate in enumerate(governors):
             told = points(predicate)
             if told is Direction.PAST and predicate.lemma in plans() and _set_for(before, predicate, spotted):
-                return Direction.FUTURE, True
+                return Bearing(Direction.FUTURE, True)
             if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
-                return _once_planned(before, spotted), False
+                once = _once_planned(before, spotted)
+                return Bearing(once, False, once is None)
             if told is Direction.PRESENT and _under_past(governors[i + 1 :]):
-                return Direction.PAST, False
+                return Bearing(Direction.PAST, False)
             if told is not None:
-                return told, i == 0
-        return (None, False) if governors else (self._by_words(spotted), False)
+                return Bearing(told, i == 0)
+        return Bearing(None if governors else self._by_words(spotted), False)
 
-    def _turn(self, spotted: Spotted) -> Direction | None:
-        """What the clause says of a weekday or of a month or day without its year."""
+    def _clause(self, spotted: Spotted) -> Clause | None:
+        """The clause of a weekday or of a month or day without its year, where the sentence was parsed."""
         parse = self._parses.get(spotted.sentence_id or "")
         if parse is None or not _OPEN.fullmatch(spotted.value or ""):
             return None
         headline = self._sentences[parse.sentence_id].block_kind is BlockKind.TITLE
-        return Clause(parse, headline=headline).turn(spotted.start, spotted.end, sayings())
+        return Clause(parse, headline=headline)
 
     def _by_words(self, spotted: Spotted) -> Direction | None:
         sentence = self._sentences.get(spotted.sentence_id or "")

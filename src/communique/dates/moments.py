@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.dates.anchors import Frame, Reading, read_value
-from communique.dates.directions import Compass
+from communique.dates.directions import Bearing, Compass
 from communique.dates.doubts import find_doubts
 from communique.dates.edtf import Days, read_duration
 from communique.dates.numbers import read_number
@@ -102,7 +102,8 @@ class Reader:
             yield moment
 
     def _moment(self, spotted: Spotted) -> tuple[Moment, Days]:
-        direction, sure = self._compass.bearing(spotted)
+        bearing = self._compass.bearing(spotted)
+        direction = bearing.direction
         match spotted.kind:
             case SpottedKind.DURATION:
                 return self._duration(spotted, direction)
@@ -110,19 +111,19 @@ class Reader:
                 ahead = direction if direction is Direction.FUTURE else Direction.PRESENT
                 return _row(spotted, _repeated(spotted.value or ""), ahead), Days(None, None, None)
             case _:
-                reading = read_value(spotted.value or "", self._frame(spotted, direction, sure))
+                reading = read_value(spotted.value or "", self._frame(spotted, bearing))
                 return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
 
-    def _frame(self, spotted: Spotted, direction: Direction | None, sure: bool) -> Frame:
+    def _frame(self, spotted: Spotted, bearing: Bearing) -> Frame:
         spoken = self._speech.spoken(spotted, self._day_of) if self._anchor else None
         told = self._told[1] if self._told and spotted.start - self._told[0] < NEAR else None
         month = _MONTH.search(spotted.value or "")
         years = (
             years_beside(self._texts.get(spotted.sentence_id or "", ""), int(month.group(1)))
-            if month and not sure
+            if month and not bearing.sure
             else ()
         )
-        return Frame(spoken or self._anchor, told, direction, years)
+        return Frame(spoken or self._anchor, told, bearing.direction, years, bearing.once)
 
     def _day_of(self, spotted: Spotted) -> date | None:
         days = read_value(

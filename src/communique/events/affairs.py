@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from communique.events.frames import word_list
 from communique.events.parties import Party, state_of
 from communique.events.views import ReportView, StoryView
 from communique.records import Entity, EntityKind
@@ -13,6 +14,7 @@ HEADLINE, LEAD, BODY = 3.0, 2.0, 1.0
 LEAD_SENTENCES = 3
 LEAST = 3.0  # what the weaker side must weigh: a state named once in passing is no side
 CLEAR = 1.5  # how much more it must weigh than the strongest third
+SPORT = 4  # different words of sport that make a report one of sport
 ALONE = 4  # sentences below which a text is too short to tell of an affair
 
 
@@ -50,7 +52,9 @@ class Affair:
 def affairs_of(story: StoryView) -> dict[str, Affair]:
     """report_id → the affair it tells; reports that tell none clearly, not even with the story's help, are left out."""
     weights = {
-        r.report.report_id: weights_in(r, story.entities) for r in story.reports if len(r.sentences) >= ALONE
+        r.report.report_id: weights_in(r, story.entities)
+        for r in story.reports
+        if len(r.sentences) >= ALONE and not of_sport(r)
     }
     total: dict[str, float] = {}
     for report_id in sorted(weights):
@@ -65,6 +69,12 @@ def affairs_of(story: StoryView) -> dict[str, Affair]:
         if affair is not None:
             affairs[report_id] = affair
     return affairs
+
+
+def of_sport(report: ReportView) -> bool:
+    """Whether a report tells of a match, where states win and shoot without doing each other anything."""
+    text = {word.strip(".,;:!?").lower() for word in report.report.text.split()}
+    return len(text & word_list("sport")) >= SPORT
 
 
 def clearest(weights: Mapping[str, float]) -> Affair | None:

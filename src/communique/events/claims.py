@@ -16,7 +16,7 @@ from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
 from communique.events.parties import Parties, Party
 from communique.events.slots import is_verb
-from communique.events.spoken import spoken
+from communique.events.spoken import spoken, without_quoted
 from communique.events.views import ReportView, SentenceView, StoryView
 from communique.records import Claim, Direction, Entity, EventType, Mention, Moment, Status
 from communique.spans import content_id
@@ -48,7 +48,7 @@ def claims_of(
     for position, view in enumerate(report.sentences):
         parties = Parties(view, story.entities, report.report.text, memory.pair(position), affair, before)
         drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
-        drafts = [complete(draft, view, story, affair) for draft in drafts]
+        drafts = [complete(draft, view, story, affair) for draft in without_quoted(view, drafts)]
         drafts += list(spoken(view, drafts, parties, story, affair))
         drafts = filled(drafts, memory, position)
         drafts += list(undone(view, drafts, memory, position))

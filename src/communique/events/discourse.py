@@ -107,7 +107,7 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
             return draft
         side = affair.side(affair.other((other,)) or "")
         draft = _facing(draft, side, affair)
-    if other is None or draft.recipient.person:
+    if other is None or draft.recipient.person or draft.recipient.text.lower() in BARE:
         return draft
     unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
     crowd = draft.event_type is EventType.PROTEST

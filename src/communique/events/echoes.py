@@ -61,7 +61,7 @@ def _told(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, s
 
 def _echo(fact: Fact, told: Mapping[tuple[str, str | None], Counter[Pair]]) -> Fact | None:
     claim = fact.claim
-    for kind, mode in _keys(claim):
+    for kind, mode in _keys(claim) if claim.mode != "visit" or not fact.verb else []:
         pair = _agreed(told.get((kind, mode), Counter()), claim)
         if pair is not None:
             return _with_sides(fact, pair)

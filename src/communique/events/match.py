@@ -190,10 +190,11 @@ class Matcher(Filling):
             recipients = [r for r in recipients if not r.states or not set(r.states) <= set(actor.states)]
         recipients = [r for r in recipients if not r.ids or not set(r.ids) <= set(actor.ids)]
         recipient = joined(recipients)
-        if not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
+        told = not actors and self._told_before(frame, token)
+        if not told and not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
         unsaid = recipients and (frame.host or self._doer_unsaid(frame, token))
-        if not actors and not unsaid and not self._told_before(frame, token):
+        if not actors and not unsaid and not told:
             return
         if frame.host and (not recipients and self._domestic(frame, token, actor)):
             return
@@ -220,7 +221,9 @@ class Matcher(Filling):
 
     def _told_before(self, frame: Frame, token: Token) -> bool:
         """Whether an act without a doer may be one of the report's affair: "the men were freed", "the arrest"."""
-        if self.parties.affair is None or (frame.event_type not in ACTS and not frame.host):
+        if self.parties.affair is None:
+            return False
+        if frame.event_type not in ACTS and not frame.host and not frame.affair:
             return False
         if is_verb(token):
             return passive(self.tree, token)
@@ -232,6 +235,9 @@ class Matcher(Filling):
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
         if verbal and not actor.known and not recipient.known:
             return False
+        affair = self.parties.affair
+        if affair is not None and set(actor.states) & set(affair.sides):
+            return True
         return not (actor.token >= 0 and actor.weight < 0.6 and not recipient.text)
 
     def _domestic(self, frame: Frame, token: Token, actor: Party) -> bool:

@@ -134,6 +134,8 @@ class Parties:
         sector = actor_nouns().get(token.lemma) or actor_nouns().get(token.lower)
         if token.pos in {"NOUN", "PROPN"} and sector is not None:
             return self._common(token, sector)
+        if self.affair is not None and token.lemma in word_list("craft"):
+            return self._common(token, "MIL")
         if token.lemma in word_list("joint_people") and not self._beside(token):
             return self._together(token, "GOV")
         return self._pronoun(token)
@@ -216,6 +218,13 @@ class Parties:
             person=entity.kind is EntityKind.PERSON,
         )
 
+    def _with_others(self, verb: Token) -> bool:
+        """Whether a verb of meeting names another side: an object who is met, or somebody after "with"."""
+        met = [t for t in self.tree.children(verb, "dobj", "dative") if t.lower not in RECIPROCAL | {"themselves"}]
+        if met and (verb.lemma not in word_list("discussing") or any(self.at(t) for t in met)):
+            return True
+        return any(c.lower == "with" for c in self.tree.children(verb, "prep"))
+
     def _itself(self, token: Token, entity: Entity) -> bool:
         """Whether an object pronoun was given to its own subject, which grammar forbids ("she received her")."""
         if token.tag != "PRP" or token.dep not in {"dobj", "dative"} or token.lower.endswith("self"):
@@ -251,6 +260,10 @@ class Parties:
             for t in ([child] if child.dep != "prep" else self.tree.children(child, "pobj"))
             if child.dep != "prep" or child.lower in {"of", "from", "in", "for", "at"}
         ]
+        beside += [
+            u for t in beside for c in self.tree.children(t, "prep") if c.lower == "of" and not self.at(t)
+            for u in self.tree.children(c, "pobj")
+        ]  # fmt: skip
         states: list[str] = []
         for near in [u for t in beside for u in self.tree.conjuncts(t)] + [token]:
             for entity, _ in self.at(near)[:1]:
@@ -265,16 +278,11 @@ class Parties:
     def _together(self, token: Token, sector: str) -> Party | None:
         """People of no named state who meet with nobody else named ("customs experts met") are of both sides."""
         head = self.tree.head(token)
-        if (
-            self.affair is None
-            or head is None
-            or token.dep != "nsubj"
-            or head.lemma not in word_list("gathering")
-        ):
+        if self.affair is None or head is None or token.dep != "nsubj":
             return None
-        if self.tree.children(head, "dobj", "dative") or any(
-            c.lower == "with" for c in self.tree.children(head, "prep")
-        ):
+        if head.lemma == "be" and (ahead := self.tree.children(head, "xcomp")):
+            head = ahead[0]
+        if head.lemma not in word_list("gathering") or self._with_others(head):
             return None
         if token.tag != "NNS" and token.lemma not in word_list("joint_people"):
             return None

@@ -27,7 +27,9 @@ def is_verb(token: Token) -> bool:
 
 def passive(tree: Tree, verb: Token) -> bool:
     """Whether a verb is passive, reduced relatives included ("talks held in Oslo")."""
-    if tree.children(verb, "auxpass", "nsubjpass", "agent"):
+    if tree.children(verb, "auxpass", "nsubjpass"):
+        return True
+    if tree.children(verb, "agent") and not tree.children(verb, "nsubj"):
         return True
     if verb.tag != "VBN" or tree.children(verb, "nsubj", "aux") or misread(tree, verb):
         return False

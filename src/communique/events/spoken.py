@@ -25,6 +25,7 @@ SPEAKING = {
     "speak",
     "indicate",
 }
+PLAIN = {"say", "tell", "state", "add", "note", "mention", "specify", "inform", "instruct", "declare", "explain"}
 CONFIDENCE = 0.6
 LEAST_WORDS = 5  # shorter quotations are borrowed words, not statements
 QUOTED = Frame(
@@ -58,6 +59,18 @@ def spoken(
             recipient=affair.side(other) if other is not None else affair.both(), confidence=CONFIDENCE,
             reading=cue.lemma, utterance=quote.utterance_id, note=f"recipient inferred from the affair between {affair.left} and {affair.right}",
         )  # fmt: skip
+
+
+def without_quoted(view: SentenceView, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those read into a plain verb of saying by words that stand between quotation marks."""
+    if not any(q.direct and len(q.exact.split()) >= LEAST_WORDS for q in view.quotes):
+        return drafts
+    return [d for d in drafts if not (d.trigger.lemma in PLAIN and _tells_quoted(view, d.trigger))]
+
+
+def _tells_quoted(view: SentenceView, cue: Token) -> bool:
+    told = view.tree.children(cue, "ccomp", "xcomp")
+    return all(view.in_quotation(t) for t in told)
 
 
 def _not_said(view: SentenceView, cue: Token) -> bool:

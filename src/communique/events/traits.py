@@ -20,6 +20,9 @@ NAMED = {"person", "state", "organisation", "place"}
 PARTICIPANTS = {"nsubj", "nsubjpass", "dobj", "dative", "attr", "acomp", "oprd", "agent"}
 CLAUSES = {"xcomp", "ccomp", "advcl", "conj", "acl", "relcl", "pcomp", "prep", "pobj", "dobj"}
 MODALS = {"MD"}
+UNREAD = {"PUNCT", "SPACE", "SYM", "X"}
+DASHES = {"-", "--", "–", "—", ":", "|"}
+DATELINE = 12  # tokens in which a dateline ends, if there is one
 EMPTY = {"be", "have", "do", "will", "would", "the", "a", "an", "of", "and", "in", "to", "for", "on", "'s", "that"}
 
 
@@ -81,7 +84,7 @@ class _Reader:
                 [
                     t.lemma
                     for t, s in zip(self.tokens, self.symbols, strict=True)
-                    if s[0] != "<" and t.lemma not in EMPTY
+                    if s[0] != "<" and t.lemma not in EMPTY and t.pos not in UNREAD
                 ],
             ),
         )
@@ -109,7 +112,8 @@ class _Reader:
 
     def _words(self) -> Iterator[str]:
         """Words alone, in pairs and in threes, runs of one symbol drawn together."""
-        line = [s for i, s in enumerate(self.symbols) if not i or s != self.symbols[i - 1] or s[0] != "<"]
+        kept = [self.symbols[t.i] for t in self.tokens[_opening(self.tokens) :] if t.pos not in UNREAD]
+        line = [s for i, s in enumerate(kept) if not i or s != kept[i - 1] or s[0] != "<"]
         for word in line:
             yield word
             for plain in _plain().get(word, ()):
@@ -216,3 +220,13 @@ def _inside(tokens: tuple[Token, ...], span: Span | None) -> list[int]:
     if span is None:
         return []
     return [t.i for t in tokens if t.start < span[1] and t.end > span[0]]
+
+
+def _opening(tokens: tuple[Token, ...]) -> int:
+    """Where the sentence proper begins: behind a dateline ("LAGOS (wire) - ", "Guwahati: ")."""
+    for token in tokens[1:DATELINE]:
+        if token.text in DASHES:
+            before = tokens[: token.i]
+            named = all(t.pos in {"PROPN", "PUNCT", "NUM", "X"} or t.entity for t in before)
+            return token.i + 1 if named and token.i + 1 < len(tokens) else 0
+    return 0

@@ -13,7 +13,8 @@ WORDS = "dates/words.tsv"
 GLUED = "dates/glued.tsv"
 
 _TOKEN = re.compile(
-    r"""(?P<iso>\d{4}-\d\d-\d\d)(?!\d)
+    r"""(?P<word>[^\W\d_]++(?![\d-]))  # most words end here
+    | (?P<iso>\d{4}-\d\d-\d\d)(?!\d)
     | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})(?![\d/])
     | (?P<clock>\d{1,2}:\d\d)
     | (?P<decade>(?:1[5-9]|20)?\d0['’]?s)\b
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     | (?P<short>(?<![\w])['’]\d\d)\b(?![\w'’])
     | (?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
     | (?P<apos>['’]s\b|(?<=s)['’])
-    | (?P<word>[^\W\d_]+)
+    | (?P<joined>[^\W\d_]+)
     | (?P<newline>\n)
     | (?P<mark>[^\s\w])""",
     re.VERBOSE,
@@ -106,14 +107,21 @@ def literal(lexicon: Lexicon, word: str) -> str:
 def read_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch, in order; words glued together ("inMay", "Maywhile") come apart."""
     words: list[Word] = []
+    add, plain = words.append, _plain_words()
     for match in _TOKEN.finditer(text, start, end):
+        exact, at = match.group(), match.start()
+        char = plain.get(exact)
+        if char is not None:
+            add(Word._make((at, at + len(exact), exact, char)))
+            continue
         kind = match.lastgroup
-        if kind == "word":
-            words.extend(_read_word(match))
+        if kind in {"word", "joined"}:
+            for offset, size, lower, char in _pieces(exact):
+                add(Word(at + offset, at + offset + size, lower, char))
         elif kind == "short":
-            words.append(Word(match.start(), match.end(), _century(match.group()[1:]), "y"))
+            add(Word(at, match.end(), _century(exact[1:]), "y"))
         else:
-            words.append(Word(match.start(), match.end(), match.group().lower(), _char(kind, match.group())))
+            add(Word(at, match.end(), exact.lower(), _char(kind, exact)))
     return words
 
 
@@ -147,13 +155,6 @@ def _number_char(exact: str) -> str:
     if len(exact) <= 2 and 1 <= int(exact) <= 31:
         return "e" if exact == "12" else "d"
     return "n"
-
-
-def _read_word(match: re.Match[str]) -> list[Word]:
-    start = match.start()
-    return [
-        Word(start + at, start + at + size, lower, char) for at, size, lower, char in _pieces(match.group())
-    ]
 
 
 @lru_cache(maxsize=50_000)

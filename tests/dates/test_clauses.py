@@ -1,0 +1,75 @@
+"""Which way weekdays and months point by the clause they stand in, in sentences written for it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from communique.dates import date_moments
+from communique.dates.clauses import words
+from communique.parse import Parser, parse_report
+from communique.records import (
+    Block,
+    BlockKind,
+    Moment,
+    Parse,
+    Predicate,
+    PublishedBasis,
+    Report,
+    ReportDate,
+    Sentence,
+    Spotted,
+)
+from communique.spot.dates import spot_dates
+from communique.stage import Group
+from communique.status import mark_status
+
+DAY = "2031-04-09"  # a Wednesday
+TABLE = Path(__file__).with_name("directions.tsv")
+ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@cache
+def parser() -> Parser:
+    return Parser()
+
+
+def moments(text: str) -> list[Moment]:
+    report = Report(
+        report_id="r", path="r", record=None, url=None, guid=None, outlet_id=None, title=None, byline=None,
+        dateline=None, credit=None, language="en", published=None, published_basis=None, text=text, sha256="",
+    )  # fmt: skip
+    block = Block(report_id="r", start=0, end=len(text), exact=text, kind=BlockKind.BODY, rule_id=None)
+    rows: dict[type, tuple[object, ...]] = {Report: (report,), Block: (block,)}
+    parsed = list(parse_report(Group("r", rows), parser=parser()))
+    sentences = [row for row in parsed if isinstance(row, Sentence)]
+    parses = [row for row in parsed if isinstance(row, Parse)]
+    rows |= {Sentence: tuple(sentences), Parse: tuple(parses)}
+    rows[Spotted] = tuple(spot_dates(report, [block], sentences, parses))
+    rows[Predicate] = tuple(mark_status(Group("r", rows)))
+    rows[ReportDate] = (
+        ReportDate(
+            report_id="r",
+            published=DAY,
+            published_basis=PublishedBasis.STATED,
+            published_evidence=None,
+            reason="",
+        ),
+    )
+    return [row for row in date_moments(Group("r", rows)) if isinstance(row, Moment)]
+
+
+@pytest.mark.parametrize(("way", "sentence"), ROWS, ids=[row[1] for row in ROWS])
+def test_a_day_points_the_way_its_clause_says(way: str, sentence: str) -> None:
+    at = sentence.index("[")
+    text = re.sub(r"[\[\]]", "", sentence)
+    (moment,) = [m for m in moments(text) if m.start <= at < m.end]
+    assert moment.date_start is not None and moment.date_end is not None
+    assert (moment.date_start > DAY) if way == "ahead" else (moment.date_end < DAY)
+
+
+def test_no_word_of_a_deed_is_also_one_of_an_end_to_come() -> None:
+    assert not words("deed") & words("term")
