@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from communique.events.frames import actor_nouns
 from communique.events.slots import is_verb
 from communique.grammar import Token, Tree
 from communique.records import Claim, EventType, Parse, Status
@@ -62,7 +63,9 @@ def party_swap(seed: Seed) -> Probe | None:
     text, a, b = seed.text, seed.actor, seed.recipient
     if not (_side(a, seed.claim.actor_text) and _side(b, seed.claim.recipient_text)):
         return None
-    if text.count(a) != 1 or text.count(b) != 1 or a in b or b in a:
+    if text.count(a) != 1 or text.count(b) != 1 or a in b or b in a or not (_acts(a) and _acts(b)):
+        return None
+    if not (seed.claim.actor_states and seed.claim.recipient_states):
         return None
     swapped = text.replace(a, "\0").replace(b, a).replace("\0", b)
     kind = seed.claim.event_type
@@ -165,7 +168,7 @@ def renamed(seed: Seed) -> Probe | None:
 
     text = re.sub(r"\b[A-Z][a-z]+\b", move, seed.text)
     told = {*seed.claim.actor_states, *seed.claim.recipient_states}
-    if not states or not told or not told <= set(states):
+    if not told or not told <= set(states) or not _by_name(seed.claim, forms):
         return None
     kind = seed.claim.event_type
 
@@ -177,6 +180,16 @@ def renamed(seed: Seed) -> Probe | None:
         )  # fmt: skip
 
     return Probe("renamed states", text, holds)
+
+
+def _by_name(claim: Claim, forms: dict[str, tuple[str, str, str]]) -> bool:
+    """Whether each side with a state is told by that state's name, not by who a person is known to be."""
+    sides = ((claim.actor_text, claim.actor_states), (claim.recipient_text, claim.recipient_states))
+    for text, states in sides:
+        named = {forms[w][0] for w in re.findall(r"[A-Z][a-z]+", text or "") if w in forms}
+        if not set(states) <= named:
+            return False
+    return True
 
 
 @cache
@@ -193,6 +206,14 @@ def _forms() -> dict[str, tuple[str, str, str]]:
         other, other_name, other_demonym = rows[(n + SHIFT) % len(rows)]
         found[name], found[demonym] = (code, other, other_name), (code, other, other_demonym)
     return found
+
+
+def _acts(side: str) -> bool:
+    """Whether a side can do what was done to it: a name or people, no thing and no envoy who is called in."""
+    last = side.split()[-1]
+    if {"ambassador", "envoy", "diplomat"} & set(side.lower().split()):
+        return False
+    return last[0].isupper() or last.lower() in actor_nouns() or last.lower().removesuffix("s") in actor_nouns()
 
 
 def _side(wanted: str, told: str | None) -> bool:

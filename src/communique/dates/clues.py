@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from communique.dates.anchors import Frame, read_value
 from communique.dates.directions import Compass
@@ -40,13 +41,17 @@ class Clue:
     @property
     def weekday(self) -> int | None:
         """0 for Monday to 6, None for other expressions."""
-        match = _WEEKDAY.fullmatch(self.value)
-        return int(match.group(1)) if match else None
+        return int(self.value[8]) if _WEEKDAY.fullmatch(self.value) else None
 
     def day_from(self, published: date) -> date | None:
         """The day the clue means in a report of that day, None where it means no single one."""
-        days = read_value(self.value, Frame(published, None, self.direction)).days
-        return days.start if days.start == days.end else None
+        return _day_of(self.value, published, self.direction)
+
+
+@lru_cache(maxsize=10_000)
+def _day_of(value: str, published: date, direction: Direction | None) -> date | None:
+    days = read_value(value, Frame(published, None, direction)).days
+    return days.start if days.start == days.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,8 @@ def _open(
     times = [s for s in spotted if s.kind in _TIMES and not any(a <= s.start < b for a, b in quoted)]
     body = [s for s in sentences if s.block_kind is BlockKind.BODY]
     lede = {s.sentence_id for s in [s for s in body if _tells(s.exact)][:LEDE]}
-    text = {s.sentence_id: stems(s.exact) for s in sentences}
+    dated = {s.sentence_id for s in times}
+    text = {s.sentence_id: stems(s.exact) for s in sentences if s.sentence_id in dated}
     clues = tuple(_clue(s, text, lede, compass) for s in times if s.sentence_id in text and _clear(s))
     stated = tuple(found for s in times if (found := _stated(s, report, blocks, lede, text)))
     yearless = tuple(one for s in times if (one := _yearless(s, report, blocks, lede)))

@@ -92,9 +92,10 @@ class Compass:
             return Bearing(Direction.PAST, True)
         if spotted.kind is SpottedKind.DURATION and _FIRST.search(before):
             return Bearing(Direction.PAST, True)
-        if _OWN.search(before) and (spotted.value or "").startswith("XXXX-") and len(spotted.value or "") < 8:
+        value = spotted.value or ""
+        if value.startswith("XXXX-") and len(value) < 8 and _OWN.search(before):
             return Bearing(Direction.PAST, True)
-        if _FOR.search(before) and (spotted.value or "").startswith(("weekday", "XXXX", "day:1")):
+        if value.startswith(("weekday", "XXXX", "day:1")) and _FOR.search(before):
             return Bearing(Direction.FUTURE, True)
         governors = self.governors(spotted)
         for i, predicate in enumerate(governors):

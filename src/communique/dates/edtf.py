@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 _DURATION = re.compile(r"P(?:(?P<n>[\d.]+|X)(?P<u>[YMWDQ]|WE))?(?:T(?P<tn>[\d.]+|X)(?P<tu>[HMS])(?:\d+M)?)?")
@@ -59,6 +60,7 @@ def years(first: int, last: int, value: str) -> Days:
     return Days(value, date(first, 1, 1), date(last, 12, 31))
 
 
+@lru_cache(maxsize=10_000)
 def build(which: int, part: str | None, number_of_day: str | None) -> Days | None:
     """The days of a year, a month, season or quarter of it, or a day; None where the calendar has none."""
     if not 1 <= which <= 9998:

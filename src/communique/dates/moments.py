@@ -48,7 +48,11 @@ def date_moments(group: Group) -> Iterator[Moment | Number]:
     """
     reports = sorted(group.of(Report), key=lambda r: r.report_id)
     sentences, told = group.of(Sentence), _told_blocks(group.of(Block))
-    spotted = [s for s in group.of(Spotted) if any(a <= s.start < b for a, b in told.get(s.report_id, ()))]
+    spotted = [
+        s
+        for s in group.of(Spotted)
+        if s.kind in _READ and any(a <= s.start < b for a, b in told.get(s.report_id, ()))
+    ]
     compass = Compass(reports, sentences, group.of(Predicate), group.of(Parse))
     days = {row.report_id: row.published for row in group.of(ReportDate)}
     moments: list[Moment] = []
@@ -173,6 +177,9 @@ KINDS = {
     SpottedKind.DURATION: MomentKind.DURATION,
     SpottedKind.REPEATED: MomentKind.REPEATED,
 }
+
+
+_READ = {*KINDS, SpottedKind.NUMBER, SpottedKind.QUOTATION}
 
 
 def _repeated(value: str) -> Reading:

@@ -15,6 +15,7 @@ UNSAID = {
     EventType.RETREAT,
     EventType.SANCTION,
 }  # told without their doer
+ANYBODY = {"UNK", "CVL", "CRM", "UAF"}  # people of whom nothing political is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class Draft:
     @property
     def doer_unsaid(self) -> bool:
         """Whether this is a deed told in the passive, to somebody named, without who did it."""
-        return not self.actor.text and bool(self.recipient.text) and self.event_type in UNSAID
+        told = self.event_type in UNSAID or "legal" in self.frame.contexts
+        anybody = set(self.recipient.sectors) <= ANYBODY and not self.recipient.known
+        return told and not self.actor.text and bool(self.recipient.text) and not anybody
 
     @property
     def states(self) -> set[str]:

@@ -161,7 +161,8 @@ class Filling:
             return named
         for word in DESTINATIONS:
             for filler in self._after(token, carrier, word):
-                for place in [filler, *after(self.tree, filler.token, "in", "at")]:
+                apart = [Filler(t, 0.75) for t in self.tree.children(filler.token, "appos", "npadvmod")]
+                for place in [filler, *after(self.tree, filler.token, "in", "at"), *apart]:
                     if self.parties.places([place]):
                         return [place]
         near = list(self.tree.children(token, "compound", "amod", "nmod")) if not is_verb(token) else []

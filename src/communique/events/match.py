@@ -74,7 +74,10 @@ class Matcher(Filling):
         for name in names:
             yield name, 1.0
         if self.spun:
+            particle = kind == "verb" and bool(self.tree.children(token, "prt"))
             for name in names:
+                if particle and " " not in name:
+                    continue
                 for plain in spun_readings().get((name, kind), ()):
                     if plain not in names:
                         yield plain, 0.9
@@ -216,8 +219,10 @@ class Matcher(Filling):
         yield replace(base, actor=actor, recipient=recipient, confidence=confidence)
 
     def _doer_unsaid(self, frame: Frame, token: Token) -> bool:
-        """Whether violence or force is told in the passive without who did it ("six soldiers were killed")."""
-        return frame.event_type in UNSAID and is_verb(token) and passive(self.tree, token)
+        """Whether force is told without who used it ("six soldiers were killed", "the arrest of two editors")."""
+        if frame.event_type not in UNSAID and "legal" not in frame.contexts:
+            return False
+        return passive(self.tree, token) if is_verb(token) else bool(self.sides(self.fill("of", token)))
 
     def _told_before(self, frame: Frame, token: Token) -> bool:
         """Whether an act without a doer may be one of the report's affair: "the men were freed", "the arrest"."""

@@ -38,6 +38,17 @@ def passive(tree: Tree, verb: Token) -> bool:
     return verb.dep == "acl"
 
 
+def headline_passive(tree: Tree, verb: Token) -> bool:
+    """Whether a headline's participle lost its auxiliary ("Chadian editor freed after a year")."""
+    return (
+        verb.tag == "VBN"
+        and verb.dep == "ROOT"
+        and verb.lemma in word_list("done_to")
+        and not tree.children(verb, "dobj", "aux", "oprd", "ccomp", "xcomp")
+        and bool(tree.children(verb, "nsubj"))
+    )
+
+
 def misread(tree: Tree, verb: Token) -> bool:
     """Whether a past tense was parsed as a participle of its own subject ("Thousands marched in Suva")."""
     if verb.tag != "VBN" or verb.dep != "acl" or tree.children(verb, "agent"):
@@ -156,6 +167,8 @@ def objects(tree: Tree, verb: Token) -> list[Filler]:
     """To whom or what it is done: direct objects, the subjects of passives, the head of a relative clause."""
     if passive(tree, verb):
         found = tree.children(verb, "nsubjpass")
+        if not found and headline_passive(tree, verb):
+            found = tree.children(verb, "nsubj")
         if not found and verb.dep == "conj" and (head := tree.head(verb)) is not None:
             return [Filler(f.token, min(f.weight, 0.7)) for f in objects(tree, head)]
         if verb.dep == "acl":

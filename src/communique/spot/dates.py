@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from communique.grammar import Token, Tree
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted
 from communique.spot.dates_forms import Found, find_forms, load_forms
 from communique.spot.dates_numbers import find_numbers
@@ -45,21 +44,20 @@ def spot_dates(
                 counted.append((first, len(words)))
     found = find_forms(words, lexicon)
     spotted = [_spotted_time(report, words, one, grammar) for one in found]
-    taken = {i for one in found for i in range(one.first, one.last)}
+    taken = sorted({i for one in found for i in range(one.first, one.last)})
     for first, last in counted:
-        held = {i - first for i in range(first, last) if i in taken}
-        spotted.extend(find_numbers(report, words[first:last], held, grammar.sentence, grammar.tree))
+        held = {i - first for i in taken[bisect_left(taken, first) : bisect_left(taken, last)]}
+        spotted.extend(find_numbers(report, words[first:last], held, grammar.sentence, grammar.parse))
     yield from sorted(spotted, key=lambda s: (s.start, s.end))
 
 
 class Grammar:
-    """The sentences of a report by offset, each with its tree where it was parsed."""
+    """The sentences of a report by offset, each with its grammar where it was parsed."""
 
     def __init__(self, sentences: Sequence[Sentence], parses: Sequence[Parse]) -> None:
         self._sentences = sorted(sentences, key=lambda s: s.start)
         self._starts = [s.start for s in self._sentences]
         self._parses = {p.sentence_id: p for p in parses}
-        self._trees: dict[str, Tree] = {}
 
     def sentence(self, start: int, end: int) -> Sentence | None:
         """The sentence that holds the stretch, None outside and across sentences."""
@@ -67,19 +65,15 @@ class Grammar:
         found = self._sentences[at] if at >= 0 else None
         return found if found is not None and end <= found.end else None
 
-    def tree(self, sentence: Sentence | None) -> Tree | None:
-        """The sentence's tree, None where it has none."""
-        if sentence is None or sentence.sentence_id not in self._parses:
-            return None
-        if sentence.sentence_id not in self._trees:
-            self._trees[sentence.sentence_id] = Tree(self._parses[sentence.sentence_id])
-        return self._trees[sentence.sentence_id]
+    def parse(self, sentence: Sentence | None) -> Parse | None:
+        """The sentence's grammar, None where it has none."""
+        return None if sentence is None else self._parses.get(sentence.sentence_id)
 
 
 def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Grammar) -> Spotted:
     start, end = words[found.first].start, words[found.last - 1].end
     sentence = grammar.sentence(start, end)
-    above = governors(grammar.tree(sentence), start, end)
+    above = governors(grammar.parse(sentence), start, end)
     return Spotted(
         report_id=report.report_id,
         start=start,
@@ -89,17 +83,22 @@ def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Gram
         sentence_id=sentence.sentence_id if sentence else None,
         value=found.value,
         state=None,
-        reason=found.rule_id + (" under " + " ".join(str(t.start) for t in above) if above else ""),
+        reason=found.rule_id + (" under " + " ".join(map(str, above)) if above else ""),
     )
 
 
-def governors(tree: Tree | None, start: int, end: int) -> list[Token]:
-    """The verbs and nouns above a stretch, nearest first."""
-    if tree is None:
+def governors(parse: Parse | None, start: int, end: int) -> list[int]:
+    """Where the verbs and nouns above a stretch begin, nearest first."""
+    if parse is None:
         return []
-    inside = tree.between(start, end)
-    within = {t.i for t in inside}
-    heads = [t for t in inside if t.head not in within or t.head == t.i]
-    if not heads:
-        return []
-    return [t for t in tree.ancestors(heads[-1]) if t.pos in {"VERB", "AUX", "NOUN"} and t.i not in within]
+    first, last = bisect_right(parse.ends, start), bisect_left(parse.starts, end)
+    heads = [i for i in range(first, last) if parse.heads[i] == i or not first <= parse.heads[i] < last]
+    found: list[int] = []
+    seen = set(heads[-1:])
+    above = parse.heads[heads[-1]] if heads else None
+    while above is not None and above not in seen:
+        seen.add(above)
+        if parse.pos[above] in {"VERB", "AUX", "NOUN"} and not first <= above < last:
+            found.append(parse.starts[above])
+        above = parse.heads[above]
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.errors import RuleError
 from communique.records import SpottedKind
@@ -18,6 +18,7 @@ ANCHORS = (  # words that can hold an expression in which no month, weekday, uni
     "am", "being", "course", "date", "future", "gmt", "long", "moment", "offing", "p", "past", "pm", "point", "present",
     "quarter", "same", "speak", "stage", "term", "time", "times", "utc",
 )  # fmt: skip
+_USUAL = frozenset("Cx,-.denyo")  # characters that most runs hold
 _PIECE = re.compile(
     r"<(?P<open>\w+):|(?P<close>>)|(?P<group>\(\?(?:<[=!]|[=!:]))|(?P<sign>[()|?*+])"
     r"|(?P<name>[A-Z][A-Z_]*|x(?![a-z]))|(?P<word>[a-z]+)|\s+"
@@ -32,6 +33,7 @@ class Form:
     kind: SpottedKind
     pattern: re.Pattern[str]
     value: str
+    needs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def load_forms() -> tuple[Form, ...]:
             SpottedKind(rule.values["kind"]),
             re.compile(translate(rule.values["form"], lexicon, rule.id)),
             rule.values["value"],
+            needed(rule.values["form"], lexicon, rule.id),
         )
         for rule in load_rules(FORMS)
     )
@@ -93,16 +96,51 @@ def _translate_piece(piece: re.Match[str], lexicon: Lexicon, rule_id: str) -> st
             return ""
 
 
+def needed(form: str, lexicon: Lexicon, rule_id: str) -> frozenset[str]:
+    """Characters of which every match of the form holds at least one: those of its rarest part that must be there."""
+    parts: list[frozenset[str]] = []
+    depth, looks, chars, at = 0, 0, "", 0
+    while at < len(form):
+        piece = _PIECE.match(form, at)
+        assert piece is not None  # translate has read the form before
+        at, kind, written = piece.end(), piece.lastgroup, piece.group()
+        if kind in {"open", "group"} or written == "(":
+            depth += 1
+            looks = looks or (depth if written.startswith(("(?<", "(?=", "(?!")) else 0)
+        elif kind == "close" or written == ")":
+            looks = 0 if looks == depth else looks
+            depth -= 1
+        elif written == "|" and depth == 0:
+            return frozenset()
+        elif kind in {"name", "word"} and not looks:
+            chars += lexicon.classes[written] if kind == "name" else literal(lexicon, written)
+        if depth == 0 and kind is not None and chars:
+            if form[at : at + 1] not in {"?", "*"}:
+                parts.append(frozenset(chars.replace("\\", "")))
+            chars = ""
+    return min(parts, key=lambda part: (bool(part & _USUAL), len(part), sorted(part)), default=frozenset())
+
+
 def find_forms(words: list[Word], lexicon: Lexicon) -> list[Found]:
     """The time expressions of a run of words, none overlapping: the longest first, then the earlier rule."""
     line = "".join(word.char for word in words)
     found: list[tuple[int, int, int, Form, re.Match[str]]] = []
+    forms = load_forms()
     for first, last in _runs(line, lexicon):
-        for order, form in enumerate(load_forms()):
+        for order in _orders(frozenset(line[first:last])):
+            form = forms[order]
             for match in form.pattern.finditer(line, first, last):
                 if match.end() > match.start():
                     found.append((match.start() - match.end(), order, match.start(), form, match))
     return sorted(_choose(found, words, lexicon), key=lambda f: f.first)
+
+
+@lru_cache(maxsize=50_000)
+def _orders(held: frozenset[str]) -> tuple[int, ...]:
+    """The places of the forms that a run of these characters can hold."""
+    return tuple(
+        order for order, form in enumerate(load_forms()) if not form.needs or not form.needs.isdisjoint(held)
+    )
 
 
 @cache

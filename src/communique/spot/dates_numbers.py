@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from math import prod
 
-from communique.grammar import Token, Tree
-from communique.records import Report, Sentence, Spotted, SpottedKind
+from communique.records import Parse, Report, Sentence, Spotted, SpottedKind
 from communique.rules import load_table
 from communique.spot.dates_forms import translate
 from communique.spot.dates_values import amount, quantity
@@ -22,6 +23,8 @@ _NUMBER = (
     " (DASH? (NUM|MULT|FRACTION|HALF|MANY)|DASH? and A? (FRACTION|HALF)|(?<=MULT) and NUM|of (?=MANY|MULT))*"
 )
 _NOUNS = {"NOUN", "PROPN"}
+_BESIDE = {"amod", "compound", "nmod", "poss"}
+_COUNTING = {"nummod", "amod", "quantmod", "compound", "nmod", "det"}
 _AHEAD = 5  # words before a number that may bound it ("no fewer than")
 
 
@@ -54,11 +57,14 @@ def find_numbers(
     words: list[Word],
     taken: set[int],
     sentence_at: Callable[[int, int], Sentence | None],
-    tree_of: Callable[[Sentence | None], Tree | None],
+    parse_of: Callable[[Sentence | None], Parse | None],
 ) -> Iterator[Spotted]:
     """The numbers of a block outside its time expressions."""
     lexicon = load_lexicon()
-    line = "".join("?" if i in taken else word.char for i, word in enumerate(words))
+    chars = [word.char for word in words]
+    for i in taken:
+        chars[i] = "?"
+    line = "".join(chars)
     stop = 0
     for match in _pattern().finditer(line):
         first, last = match.span()
@@ -70,7 +76,7 @@ def find_numbers(
         sentence = sentence_at(start, end)
         unit, last = _unit(words, first, last)
         end = words[last - 1].end
-        of_what = counted(tree_of(sentence), start, end) if unit is None or unit == "%" else None
+        of_what = counted(parse_of(sentence), start, end) if unit is None or unit == "%" else None
         if told is None:
             continue
         yield Spotted(
@@ -189,33 +195,31 @@ def _unit(words: list[Word], first: int, last: int) -> tuple[str | None, int]:
     return None, last
 
 
-def counted(tree: Tree | None, start: int, end: int) -> str | None:
+def counted(parse: Parse | None, start: int, end: int) -> str | None:
     """The noun phrase a number counts, as written and without the number, None where grammar shows none."""
-    if tree is None:
+    if parse is None:
         return None
-    inside = tree.between(start, end)
-    if not inside:
-        return None
-    within = {t.i for t in inside}
-    for token in reversed(inside):
-        noun = _noun_of(tree, token, within)
+    first, last = bisect_right(parse.ends, start), bisect_left(parse.starts, end)
+    for at in range(last - 1, first - 1, -1):
+        noun = _noun_of(parse, at, first, last)
         if noun is not None:
-            found = [t for t in _before(tree, noun) if t.i > inside[-1].i] + [noun]
-            return " ".join(t.text for t in found)
+            found = [i for i in _below(parse, noun, _BESIDE) if last <= i < noun] + [noun]
+            return " ".join(parse.texts[i] for i in found)
     return None
 
 
-def _noun_of(tree: Tree, token: Token, within: set[int]) -> Token | None:
-    for child in tree.children(token, "prep"):
-        if child.lower == "of":
-            for noun in tree.children(child, "pobj"):
-                if noun.pos in _NOUNS:
+def _noun_of(parse: Parse, at: int, first: int, last: int) -> int | None:
+    for child in _below(parse, at, {"prep"}):
+        if parse.texts[child].lower() == "of":
+            for noun in _below(parse, child, {"pobj"}):
+                if parse.pos[noun] in _NOUNS:
                     return noun
-    head = tree.head(token)
-    if head is not None and head.i not in within and head.pos in _NOUNS and head.i > token.i:
-        return head if token.dep in {"nummod", "amod", "quantmod", "compound", "nmod", "det"} else None
+    head = parse.heads[at]
+    if not first <= head < last and parse.pos[head] in _NOUNS and head > at:
+        return head if parse.deps[at] in _COUNTING else None
     return None
 
 
-def _before(tree: Tree, noun: Token) -> list[Token]:
-    return [t for t in tree.children(noun, "amod", "compound", "nmod", "poss") if t.i < noun.i]
+def _below(parse: Parse, at: int, deps: AbstractSet[str]) -> list[int]:
+    """The tokens right below one, of these labels, in text order."""
+    return [i for i, head in enumerate(parse.heads) if head == at and i != at and parse.deps[i] in deps]

@@ -13,7 +13,7 @@ WORDS = "dates/words.tsv"
 GLUED = "dates/glued.tsv"
 
 _TOKEN = re.compile(
-    r"""(?P<word>[^\W\d_]++(?![\d-]))  # most words end here
+    r"""[ \t]*+(?:(?P<word>[A-Za-z]++(?![\w-]))  # most words end here
     | (?P<iso>\d{4}-\d\d-\d\d)(?!\d)
     | (?P<slashed>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4})(?![\d/])
     | (?P<clock>\d{1,2}:\d\d)
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     | (?P<apos>['’]s\b|(?<=s)['’])
     | (?P<joined>[^\W\d_]+)
     | (?P<newline>\n)
-    | (?P<mark>[^\s\w])""",
+    | (?P<mark>[^\s\w]))""",
     re.VERBOSE,
 )
 _CAMEL = re.compile(r"[a-z]{2,}(?=[A-Z][a-z])")
@@ -107,17 +107,14 @@ def literal(lexicon: Lexicon, word: str) -> str:
 def read_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Word]:
     """The words of a stretch, in order; words glued together ("inMay", "Maywhile") come apart."""
     words: list[Word] = []
-    add, plain = words.append, _plain_words()
+    add, make = words.append, Word._make
     for match in _TOKEN.finditer(text, start, end):
-        exact, at = match.group(), match.start()
-        char = plain.get(exact)
-        if char is not None:
-            add(Word._make((at, at + len(exact), exact, char)))
-            continue
         kind = match.lastgroup
-        if kind in {"word", "joined"}:
-            for offset, size, lower, char in _pieces(exact):
-                add(Word(at + offset, at + offset + size, lower, char))
+        assert kind is not None
+        exact, at = match[kind], match.start(kind)
+        if kind == "word" or kind == "joined":
+            for offset, past, lower, char in _pieces(exact):
+                add(make((at + offset, at + past, lower, char)))
         elif kind == "short":
             add(Word(at, match.end(), _century(exact[1:]), "y"))
         else:
@@ -159,11 +156,11 @@ def _number_char(exact: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _pieces(exact: str) -> tuple[tuple[int, int, str, str], ...]:
-    """The words in a written word: offset, length, small letters, character each."""
+    """The words in a written word: first and last offset, small letters, character each."""
     lexicon = load_lexicon()
     cut = _seam(exact, lexicon)
     found = [(0, exact)] if cut is None else [(0, exact[:cut]), (cut, exact[cut:])]
-    return tuple((at, len(piece), piece.lower(), _word_char(piece, lexicon)) for at, piece in found)
+    return tuple((at, at + len(piece), piece.lower(), _word_char(piece, lexicon)) for at, piece in found)
 
 
 def _seam(exact: str, lexicon: Lexicon) -> int | None:
