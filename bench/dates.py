@@ -40,6 +40,7 @@ from communique.stage import Group
 from communique.status import mark_status
 
 PARSER = Parser()
+TIMES = {SpottedKind.DATE, SpottedKind.SPAN, SpottedKind.DURATION, SpottedKind.REPEATED}
 ANNOTATED = 5  # MEANTIME marks the headline (0) and the first sentences (its dateline counts as one)
 SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 
@@ -97,10 +98,12 @@ def read_story(
     dates = tuple(date_reports(Group("story", group)))
     group[ReportDate] = dates
     spotted = {
-        (s.report_id, s.start, s.end, s.kind): s.value or "" for s in rows[Spotted] if isinstance(s, Spotted)
+        (s.report_id, s.start, s.end): s.value or ""
+        for s in rows[Spotted]
+        if isinstance(s, Spotted) and s.kind in TIMES
     }
     moments = [
-        (m, spotted[m.report_id, m.start, m.end, SpottedKind(m.kind.value)])
+        (m, spotted[m.report_id, m.start, m.end])
         for m in date_moments(Group("story", group))
         if isinstance(m, Moment)
     ]

@@ -35,7 +35,9 @@ def factuality(folder: Path, *, show: bool = False) -> None:
             found = next((OURS[p.status] for p in marked if p.start < end and p.end > start), None)
             pairs.append((kind, found))
             if show and found != kind:
-                print(f"{kind:6}{found}: {text[max(0, start - 70) : start]}[{text[start:end]}]{text[end : end + 50]}")
+                print(
+                    f"{kind:6}{found}: {text[max(0, start - 70) : start]}[{text[start:end]}]{text[end : end + 50]}"
+                )
     gold, told = Counter(k for k, _ in pairs), Counter(f for _, f in pairs)
     right = Counter(k for k, f in pairs if k == f)
     f1 = {k: 2 * right[k] / (gold[k] + told[k]) for k in KINDS}
@@ -112,5 +114,7 @@ def _blocks(report_id: str, text: str) -> Iterator[Block]:
     for n, line in enumerate(text.split("\n")):
         if line:
             kind = BlockKind.TITLE if n == 0 else BlockKind.BODY
-            yield Block(report_id=report_id, start=at, end=at + len(line), exact=line, kind=kind, rule_id=None)
+            yield Block(
+                report_id=report_id, start=at, end=at + len(line), exact=line, kind=kind, rule_id=None
+            )
         at += len(line) + 1

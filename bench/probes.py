@@ -72,7 +72,9 @@ def party_swap(seed: Seed) -> Probe | None:
 
     def holds(claims: list[Claim]) -> bool:
         return any(
-            c.event_type is kind and _side(b, c.actor_text) and (_side(a, c.recipient_text) or _side(a, c.actor_text))
+            c.event_type is kind
+            and _side(b, c.actor_text)
+            and (_side(a, c.recipient_text) or _side(a, c.actor_text))
             for c in claims
         )
 
@@ -111,7 +113,14 @@ def _verb(seed: Seed, forms: dict[str, str], after_auxiliary: str | None = None)
         return None
     auxiliaries = tree.children(token, "aux", "auxpass")
     if auxiliaries:
-        if after_auxiliary is None or auxiliaries[0].lower not in {"has", "have", "had", "will", "was", "were"}:
+        if after_auxiliary is None or auxiliaries[0].lower not in {
+            "has",
+            "have",
+            "had",
+            "will",
+            "was",
+            "were",
+        }:
             return None
         end = auxiliaries[0].end
         return f"{seed.text[:end]} {after_auxiliary}{seed.text[end:]}"
@@ -124,7 +133,12 @@ def passive(seed: Seed) -> Probe | None:
     """ "A attacked B" becomes "B was attacked by A"."""
     token, tree = seed.trigger, seed.tree
     subject, thing = tree.children(token, "nsubj"), tree.children(token, "dobj")
-    if token.tag != "VBD" or len(subject) != 1 or len(thing) != 1 or tree.children(token, "aux", "dative", "prt"):
+    if (
+        token.tag != "VBD"
+        or len(subject) != 1
+        or len(thing) != 1
+        or tree.children(token, "aux", "dative", "prt")
+    ):
         return None
     participle = IRREGULAR.get(token.lower, token.lower if token.lower.endswith("ed") else None)
     doer, done = _words(seed, subject[0]), _words(seed, thing[0])
@@ -133,7 +147,9 @@ def passive(seed: Seed) -> Probe | None:
     if doer[1] + 1 != token.start or token.end + 1 != done[0] or subject[0].tag in {"PRP", "WP", "WDT"}:
         return None
     text, plural = seed.text, thing[0].tag in {"NNS", "NNPS"} or bool(tree.children(thing[0], "conj"))
-    middle = f"{text[done[0] : done[1]]} {'were' if plural else 'was'} {participle} by {text[doer[0] : doer[1]]}"
+    middle = (
+        f"{text[done[0] : done[1]]} {'were' if plural else 'was'} {participle} by {text[doer[0] : doer[1]]}"
+    )
     kind = seed.claim.event_type
 
     def holds(claims: list[Claim]) -> bool:
@@ -213,7 +229,9 @@ def _acts(side: str) -> bool:
     last = side.split()[-1]
     if {"ambassador", "envoy", "diplomat"} & set(side.lower().split()):
         return False
-    return last[0].isupper() or last.lower() in actor_nouns() or last.lower().removesuffix("s") in actor_nouns()
+    return (
+        last[0].isupper() or last.lower() in actor_nouns() or last.lower().removesuffix("s") in actor_nouns()
+    )
 
 
 def _side(wanted: str, told: str | None) -> bool:

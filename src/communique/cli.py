@@ -33,6 +33,7 @@ err = Console(stderr=True, highlight=False)
 Db = Annotated[
     Path | None, typer.Option("--db", help="The record's file (default communique.db).", show_default=False)
 ]
+WIKIDATA = "https://query.wikidata.org/sparql"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -140,6 +141,7 @@ def run(
             published=published,
             limit=limit or chosen.limit,
             workers=workers or chosen.workers or os.cpu_count() or 1,
+            stages=_stages(),
             progress=progress,
             warn=lambda line: err.print(f"set aside: {line}", markup=False, soft_wrap=True),
         )
@@ -158,6 +160,14 @@ def run(
         )
     else:
         typer.echo(_screen(summary, counts, str(db or chosen.db)))
+
+
+def _stages() -> Any:
+    """The stages, with the registry that communique.toml names."""
+    from communique import pipeline
+
+    registry = settings.load().registry
+    return pipeline.with_registry(registry) if registry else pipeline.STAGES
 
 
 def _counted() -> dict[str, type]:
@@ -227,7 +237,7 @@ def _opened(db: Path | None, day: str | None = None) -> Iterator[Any]:
         if day is None:
             yield record
         else:
-            with past.as_of(record, day) as earlier:
+            with past.as_of(record, day, stages=_stages()) as earlier:
                 yield earlier
 
 
@@ -372,7 +382,7 @@ def judge(
         why=why,
     )
     with _progress() as progress:
-        job.judge(path, judgement, progress=progress).close()
+        job.judge(path, judgement, stages=_stages(), progress=progress).close()
     typer.echo(
         f"{judgement.judgement_id}: {kind} ({about}) {' '.join(subjects)}; it stands in every later run"
     )
@@ -427,6 +437,26 @@ def audit(
     typer.echo(
         f"{sheet}: {drawn} claims; fill the last column with y or n, then: communique audit {sheet} --score"
     )
+
+
+names_app = typer.Typer(help="The registry of persons and offices.", no_args_is_help=True)
+app.add_typer(names_app, name="names")
+
+
+@names_app.command("refresh")
+def names_refresh_command(
+    out: Annotated[Path, typer.Argument(help="The registry file to write or extend (TSV).")],
+    states: Annotated[str, typer.Option(help="States to ask for, as ISO codes: FRA,DEU.")],
+    endpoint: Annotated[str, typer.Option(help="A SPARQL endpoint of Wikidata's form.")] = WIKIDATA,
+    cache: Annotated[Path, typer.Option(help="Where answers are kept.")] = Path(".communique-cache"),
+) -> None:
+    """Ask Wikidata who holds office: communique names refresh offices.tsv --states FRA,DEU"""
+    from communique import names_refresh
+
+    chosen = [state.strip().upper() for state in states.split(",") if state.strip()]
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    rows = names_refresh.refresh(out, endpoint=endpoint, states=chosen, cache=cache, as_of=day)
+    typer.echo(f'{out}: {rows} rows; name it in communique.toml: registry = "{out}"')
 
 
 @app.command("doctor")

@@ -114,7 +114,9 @@ def code(text: str, *, published: str | None = None, title: str | None = None) -
     return record
 
 
-def judge(db: str | Path, judgement: Judgement, *, progress: Progress = _quiet) -> Record:
+def judge(
+    db: str | Path, judgement: Judgement, *, stages: Sequence[Stage] = STAGES, progress: Progress = _quiet
+) -> Record:
     """Hold a person's judgement, in the place of an earlier one about the same, and bring the record up to it."""
     with writing(db):
         store = SqliteStore(db, mode="write")
@@ -123,7 +125,7 @@ def judge(db: str | Path, judgement: Judgement, *, progress: Progress = _quiet) 
             store.replace_judgement(judgement)
         record = Record(store)
         record.summary = Summary()
-        _bring_up(store, LocalEngine(), STAGES, run_id, record.summary, progress)
+        _bring_up(store, LocalEngine(), stages, run_id, record.summary, progress)
         _note_run(store, run_id, record.summary)
     return record
 
@@ -228,10 +230,10 @@ def _hold(
 # ---------------------------------------------------------------- building
 
 
-def bring_up(store: SqliteStore, run_id: str) -> Summary:
+def bring_up(store: SqliteStore, run_id: str, *, stages: Sequence[Stage] = STAGES) -> Summary:
     """Bring a record up to its reports and judgements, in this process."""
     summary = Summary()
-    _bring_up(store, LocalEngine(), STAGES, run_id, summary, _quiet)
+    _bring_up(store, LocalEngine(), stages, run_id, summary, _quiet)
     return summary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique import job
 from communique.build import Build
@@ -17,7 +17,7 @@ from communique.stores import SqliteStore
 from communique.stores.sqlite import Part
 
 
-def as_of(record: Record, day: str) -> Record:
+def as_of(record: Record, day: str, *, stages: Sequence[Stage] = STAGES) -> Record:
     """The record of the reports published by a day (inclusive): a new record in memory, undated reports left out.
 
     A report whose date was inferred keeps that date, though the reports it was inferred from may lie ahead.
@@ -33,9 +33,9 @@ def as_of(record: Record, day: str) -> Record:
             held.add_report(_dated(report, dated[report.report_id]), "as-of")
         for row in [*record.store.rows(Outlet), *record.store.rows(Judgement)]:
             held.add(row)
-    _adopt(record.store, held, wanted)
+    _adopt(record.store, held, wanted, stages)
     earlier = Record(held)
-    earlier.summary = job.bring_up(held, "as-of")
+    earlier.summary = job.bring_up(held, "as-of", stages=stages)
     held.forget_history()
     return earlier
 
@@ -56,11 +56,11 @@ def _last_day(published: str) -> str:
     return published
 
 
-def _adopt(store: SqliteStore, held: SqliteStore, report_ids: list[str]) -> None:
+def _adopt(store: SqliteStore, held: SqliteStore, report_ids: list[str], stages: Sequence[Stage]) -> None:
     """Take over what pass 1 made of each report, where it is whole; only sketches know of dates."""
     parts, parsed = store.parts(), store.parsed()
-    build = Build(held, STAGES, LocalEngine())
-    for stage in STAGES:
+    build = Build(held, stages, LocalEngine())
+    for stage in stages:
         if stage.by != "report" or Sketch in stage.writes:
             continue
         for report_id in report_ids:

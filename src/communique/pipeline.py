@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from communique import clean, copies, dates, events, names, parse, quotes, reading, spot, status, stories
 from communique.records import (
@@ -36,6 +39,14 @@ from communique.records import (
 from communique.stage import Group, Stage
 
 PARSER = parse.Parser()
+
+
+def with_registry(path: Path) -> tuple[Stage, ...]:
+    """The stages with a user's registry of persons and offices laid over the shipped one."""
+    known = names.load_registry(path)
+    mark = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    run = partial(names.name_entities, known=known)
+    return tuple(replace(s, run=run, options=f"registry {mark}") if s.name == "names" else s for s in STAGES)
 
 
 def model_made_by() -> str:
@@ -78,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
         writes=(Spotted,),
         by="report",
         run=spot.spot_report,
-        rules=(*_SPINE, "spot", "data/names", "data/dates", "data/spot"),
+        rules=(*_SPINE, "spot", "data/names", "data/names_rules", "data/dates", "data/spot"),
     ),
     Stage(
         name="status",

@@ -16,9 +16,10 @@ class Settings:
     db: Path = Path("communique.db")
     limit: int | None = None
     workers: int | None = None
+    registry: Path | None = None  # persons and offices of the user's own, laid over the shipped ones
 
 
-_KINDS = {"db": str, "limit": int, "workers": int}
+_KINDS = {"db": str, "limit": int, "workers": int, "registry": str}
 
 
 def load(folder: Path = Path()) -> Settings:
@@ -37,6 +38,10 @@ def load(folder: Path = Path()) -> Settings:
             raise UsageError(
                 f"communique.toml: {key} is {value!r}; give {_KINDS[key].__name__} of at least 1"
             )
+    registry = held.get("registry")
     return Settings(
-        db=Path(held.get("db", "communique.db")), limit=held.get("limit"), workers=held.get("workers")
+        db=Path(held.get("db", "communique.db")),
+        limit=held.get("limit"),
+        workers=held.get("workers"),
+        registry=folder / registry if registry else None,
     )

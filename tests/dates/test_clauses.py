@@ -73,3 +73,20 @@ def test_a_day_points_the_way_its_clause_says(way: str, sentence: str) -> None:
 
 def test_no_word_of_a_deed_is_also_one_of_an_end_to_come() -> None:
     assert not words("deed") & words("term")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Chad demanded that the crew be freed within ten days.", "2031-04-19"),
+        ("The crew was found within ten days.", "P10D"),
+        ("The gate opened on April 2. Ninety carts crossed on the first day.", "2031-04-02"),
+        ("Togo must pay by 28 April. The envoy urged it not to wait for the last day.", "2031-04-28"),
+        ("They met on Monday, the palace said on Tuesday. The line was open that day.", "2031-04-07"),
+        ("The pact was signed on April 2. Two days later it broke.", "2031-04-04"),
+        ("The pact was signed on April 2. It took effect the following Monday.", "2031-04-07"),
+        ("The duke was to have led a mission to Lagos in October.", "2031-10"),
+    ],
+)
+def test_a_time_counted_from_what_was_told_before_means_this_day(text: str, value: str) -> None:
+    assert moments(text)[-1].value == value

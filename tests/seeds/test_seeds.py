@@ -64,7 +64,7 @@ def the_visit(case: Case) -> dict[str, Any]:
         and case.state("USA") in e["actor_states"]
         and case.state("CHN") in e["recipient_states"]
     ]
-    return max(told, key=lambda e: (e["n_origins"], e["n_reports"]))
+    return max(told, key=lambda e: (e["n_origins"], e["n_reports"], not e["background"]))
 
 
 def test_five_reports_are_four_origins_of_one_story(case: Case) -> None:

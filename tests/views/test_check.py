@@ -54,7 +54,7 @@ def claim(word: str, status: Status) -> Claim:
     return Claim(
         claim_id=f"c-{word}", event_id="e-1", report_id="r-1", origin_id="o-1", start=start, end=end,
         exact=TEXT[start:end], actor=("ruben-castell",), actor_states=("PER",), actor_sectors=(), recipient=("ECU",),
-        recipient_states=("ECU",), recipient_sectors=(), actor_text=None, recipient_text=None,
+        recipient_states=("ECU",), recipient_sectors=(), actor_text="Ruben Castell", recipient_text="Quito",
         event_type=EventType.CONSULT, mode="visit", status=status, alleged_by=None, basis=None, attributed_to=None,
         contexts=(), date_text=None, date=None, date_start=None, date_end=None, place_text=None, place_id=None,
         lat=None, lon=None, intensity=4.0, confidence=0.9, trigger_start=at, trigger_end=at + len(word), made_by="test",

@@ -75,6 +75,10 @@ def _read(value: str, frame: Frame) -> Reading:
         return _the_day(frame)
     if head == "vague":
         return Reading(NOTHING, MomentBasis.UNSURE, "vague: names no day")
+    if head == "within":
+        return _limit(value.split(":")[1], frame)
+    if head == "edge":
+        return _relative("same", "same:P1D", frame)
     if head in {"window", "ago", "hence"}:
         return _away(head, value.split(":")[1], frame)
     if match := _WEEKDAY.fullmatch(value):
@@ -91,6 +95,19 @@ def _the_day(frame: Frame) -> Reading:
     if frame.told is not None and frame.told.start is not None and frame.told.start == frame.told.end:
         return Reading(frame.told, MomentBasis.EVENT, "of the day told before")
     return _read("day:0", frame)
+
+
+def _limit(written: str, frame: Frame) -> Reading:
+    """The day by which something is due, where it lies ahead; else the length."""
+    number, unit = edtf.read_duration(written)
+    if number is None or unit not in {"D", "W", "M", "Y"} or frame.direction is not Direction.FUTURE:
+        return Reading(Days(written, None, None), MomentBasis.STATED, "a length of time")
+    if frame.anchor is None:
+        return _unanchored()
+    due = edtf.move(frame.anchor, number, unit)
+    return Reading(
+        Days(due.isoformat(), frame.anchor, due), MomentBasis.ANCHORED, f"due, counted from {frame.anchor}"
+    )
 
 
 def _unanchored() -> Reading:

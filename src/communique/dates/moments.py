@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.dates.anchors import Frame, Reading, read_value
-from communique.dates.directions import Bearing, Compass
+from communique.dates.clauses import words
+from communique.dates.directions import Bearing, Compass, sayings
 from communique.dates.doubts import find_doubts
 from communique.dates.edtf import Days, read_duration
 from communique.dates.numbers import read_number
@@ -36,6 +37,7 @@ from communique.stage import Group
 _MONTH = re.compile(r"XXXX-(\d\d)\b")
 _SIGNED = {"past": Direction.PAST, "present": Direction.PRESENT, "future": Direction.FUTURE}
 _RUNNING = {"day:0", "week:0", "month:0", "year:0", "quarter:0", "decade:0", "century:0"}
+FAR = 3000  # and to the one that "that day" points to
 NEAR = 400  # characters back to the day that "two days later" is counted from
 
 
@@ -95,15 +97,29 @@ class Reader:
         self._texts = {s.sentence_id: s.exact for s in sentences}
         self._compass = compass
         self._speech = Speech(spotted, sentences, compass)
-        self._told: tuple[int, Days] | None = None
+        self._told: tuple[int, Days, str | None] | None = None
+        self._day: tuple[int, Days, str | None] | None = None
+        self._due: tuple[int, Days, str | None] | None = None
 
     def read(self) -> Iterator[Moment]:
         """The moments in text order."""
         for spotted in self._spotted:
             moment, days = self._moment(spotted)
             if days.start is not None and spotted.kind is SpottedKind.DATE:
-                self._told = spotted.end, days
+                self._remember(spotted, days)
             yield moment
+
+    def _remember(self, spotted: Spotted, days: Days) -> None:
+        """Keeps the day told last, which "two days later" counts from; not the day on which that was said."""
+        above = self._compass.governors(spotted)
+        beside = self._told is not None and self._told[2] == spotted.sentence_id
+        if beside and above and above[0].lemma in sayings():
+            return
+        self._told = spotted.end, days, spotted.sentence_id
+        if days.start == days.end:
+            self._day = self._told
+            if self._anchor is not None and days.start is not None and days.start > self._anchor:
+                self._due = self._told
 
     def _moment(self, spotted: Spotted) -> tuple[Moment, Days]:
         bearing = self._compass.bearing(spotted)
@@ -115,19 +131,35 @@ class Reader:
                 ahead = direction if direction is Direction.FUTURE else Direction.PRESENT
                 return _row(spotted, _repeated(spotted.value or ""), ahead), Days(None, None, None)
             case _:
-                reading = read_value(spotted.value or "", self._frame(spotted, bearing))
+                frame = self._frame(spotted, bearing)
+                if (spotted.value or "").startswith("within:"):
+                    demanded = self._demanded(spotted)
+                    frame = replace(frame, direction=Direction.FUTURE if demanded else None)
+                reading = read_value(spotted.value or "", frame)
                 return _row(spotted, reading, self._direction(spotted, reading, direction)), reading.days
+
+    def _demanded(self, spotted: Spotted) -> bool:
+        """Whether a time limit stands under a demand or an order."""
+        return any(p.lemma in words("demand") for p in self._compass.governors(spotted))
 
     def _frame(self, spotted: Spotted, bearing: Bearing) -> Frame:
         spoken = self._speech.spoken(spotted, self._day_of) if self._anchor else None
-        told = self._told[1] if self._told and spotted.start - self._told[0] < NEAR else None
-        month = _MONTH.search(spotted.value or "")
+        value = spotted.value or ""
+        match value:
+            case "edge:2":
+                told, reach = self._due, NEAR
+            case "edge:1" | "same:P1D":
+                told, reach = self._day, FAR
+            case _:
+                told, reach = self._told, NEAR
+        before = told[1] if told and spotted.start - told[0] < reach else None
+        month = _MONTH.search(value)
         years = (
             years_beside(self._texts.get(spotted.sentence_id or "", ""), int(month.group(1)))
             if month and not bearing.sure
             else ()
         )
-        return Frame(spoken or self._anchor, told, bearing.direction, years, bearing.once)
+        return Frame(spoken or self._anchor, before, bearing.direction, years, bearing.once)
 
     def _day_of(self, spotted: Spotted) -> date | None:
         days = read_value(
@@ -191,12 +223,13 @@ def _repeated(value: str) -> Reading:
 
 def _row(spotted: Spotted, reading: Reading, direction: Direction | None) -> Moment:
     start, end = reading.days.start, reading.days.end
+    length = start is None and (reading.days.value or "").startswith("P")
     return Moment(
         report_id=spotted.report_id,
         start=spotted.start,
         end=spotted.end,
         exact=spotted.exact,
-        kind=KINDS[spotted.kind],
+        kind=MomentKind.DURATION if length else KINDS[spotted.kind],
         value=reading.days.value,
         date_start=start.isoformat() if start else None,
         date_end=end.isoformat() if end else None,

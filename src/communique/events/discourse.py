@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from communique.events.affairs import Affair
 from communique.events.drafts import Draft
-from communique.events.parties import Party, state_of
-from communique.events.slots import is_verb, objects, passive
+from communique.events.parties import Parties, Party, state_of
+from communique.events.slots import Filler, is_verb, objects, passive
 from communique.events.views import SentenceView, StoryView
 from communique.grammar import Token
 from communique.records import EntityKind, EventType, Status
@@ -56,6 +56,32 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
     if affair.outside(draft.actor.states) and _speaks_to_both(draft):
         return _facing(draft, affair.both(), affair)
     return draft
+
+
+def comes_from_there(draft: Draft, view: SentenceView, story: StoryView) -> bool:
+    """Whether a journey is told by where it began ("his flight from Lima"), which makes that place no host."""
+    if draft.mode != "visit" or draft.recipient.states:
+        return False
+    starts = [p for c in view.tree.children(draft.trigger, "prep") if c.lower == "from"
+              for p in view.tree.children(c, "pobj")]  # fmt: skip
+    named = [m for m in view.mentions for t in starts if m.start <= t.start < m.end]
+    return any(story.entities.get(m.entity_id or "") is not None for m in named)
+
+
+def stations(draft: Draft, view: SentenceView, parties: Parties) -> list[Draft]:
+    """A journey to several capitals in turn ("to Lima on Monday and to Quito on Tuesday") as one visit each."""
+    if not draft.frame.host or draft.mode != "visit" or not draft.recipient.states or not is_verb(draft.trigger):
+        return [draft]
+    to = [
+        u for c in view.tree.children(draft.trigger, "prep") for u in view.tree.conjuncts(c)
+        if u.lower in {"to", "in", "for"}
+    ]  # fmt: skip
+    told = [draft]
+    for preposition in sorted(set(to), key=lambda t: t.i):
+        for party in parties.places([Filler(p, 0.88) for p in view.tree.children(preposition, "pobj")]):
+            if not set(party.states) & {*draft.actor.states, *(s for d in told for s in d.recipient.states)}:
+                told.append(replace(draft, recipient=party, party_token=party.token))
+    return told
 
 
 def _travels(draft: Draft) -> bool:

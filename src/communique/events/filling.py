@@ -22,6 +22,8 @@ from communique.grammar import Token, Tree
 
 NAMES = {"PERSON", "ORG", "GPE", "NORP"}  # kinds of names a side may have that no room has resolved
 
+ABOUT = ("for", "over", "about", "on", "of", "to", "with", "from", "at", "against", "into")
+
 
 class Filling:
     """The slots of one sentence."""
@@ -102,9 +104,7 @@ class Filling:
             case "deep_side":
                 return self._deep_sides(token)
             case "about_side":
-                return self._sides_of(
-                    self._after(token, carrier, "for", "over", "about", "on", "of", "to", "with", "from")
-                )
+                return self._sides_of(self._after(token, carrier, *ABOUT))
             case "destination":
                 return self._destination(token, carrier)
             case "between":
@@ -122,7 +122,7 @@ class Filling:
             case "copula_subject":
                 return (
                     subjects(tree, head)
-                    if (head := tree.head(token)) is not None and token.dep == "attr"
+                    if (head := tree.head(token)) is not None and token.dep in {"attr", "acomp"}
                     else []
                 )
             case _ if "/" in slot:
@@ -191,7 +191,12 @@ class Filling:
             or preposition.lower not in {"in", "during", "on", "over", "by", "at"}
         ):
             return []
-        return subjects(self.tree, above) if is_verb(above) else [Filler(above, 0.7)]
+        if is_verb(above):
+            return subjects(self.tree, above)
+        if self.party(Filler(above)) is not None:
+            return [Filler(above, 0.7)]
+        verb = next((a for a in self.tree.ancestors(above) if is_verb(a)), None)
+        return [Filler(f.token, 0.7) for f in subjects(self.tree, verb)] if verb is not None else []
 
     def _clause_sides(self, token: Token) -> list[Filler]:
         """The parties a speech act's content is about: objects and partners of the verbs below."""

@@ -127,7 +127,10 @@ def _cheapest_first(needs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[s
     """What a frame asks for, words of the whole sentence before words of a slot, these before kinds of sides."""
     sets = {slot: frozenset(words) for slot, words in needs.items()}
     return dict(
-        sorted(sets.items(), key=lambda n: (any(w.startswith("@") for w in n[1]), n[0] != "sentence", "/" in n[0]))
+        sorted(
+            sets.items(),
+            key=lambda n: (any(w.startswith("@") for w in n[1]), n[0] != "sentence", "/" in n[0]),
+        )
     )
 
 

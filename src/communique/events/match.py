@@ -241,7 +241,7 @@ class Matcher(Filling):
         if verbal and not actor.known and not recipient.known:
             return False
         affair = self.parties.affair
-        if affair is not None and set(actor.states) & set(affair.sides):
+        if affair is not None and set(actor.states) & set(affair.sides) and (verbal or not actor.person):
             return True
         return not (actor.token >= 0 and actor.weight < 0.6 and not recipient.text)
 

@@ -220,7 +220,11 @@ class Parties:
 
     def _with_others(self, verb: Token) -> bool:
         """Whether a verb of meeting names another side: an object who is met, or somebody after "with"."""
-        met = [t for t in self.tree.children(verb, "dobj", "dative") if t.lower not in RECIPROCAL | {"themselves"}]
+        met = [
+            t
+            for t in self.tree.children(verb, "dobj", "dative")
+            if t.lower not in RECIPROCAL | {"themselves"}
+        ]
         if met and (verb.lemma not in word_list("discussing") or any(self.at(t) for t in met)):
             return True
         return any(c.lower == "with" for c in self.tree.children(verb, "prep"))
@@ -242,10 +246,10 @@ class Parties:
         states = self._beside(token)
         text = self._phrase(token, token.start, token.end)
         if states:
-            party = Party(states, states, (sector,), text, token.i, 0.88)
+            named = Party(states, states, (sector,), text, token.i, 0.88)
             if token.tag == "NN":
-                self.before[token.lemma] = party
-            return party
+                self.before[token.lemma] = named
+            return named
         if (party := self._together(token, sector)) is not None:
             return party
         if self._definite(token) and (last := self.before.get(token.lemma)) is not None:

@@ -27,7 +27,7 @@ def is_verb(token: Token) -> bool:
 
 def passive(tree: Tree, verb: Token) -> bool:
     """Whether a verb is passive, reduced relatives included ("talks held in Oslo")."""
-    if tree.children(verb, "auxpass", "nsubjpass"):
+    if tree.children(verb, "auxpass", "nsubjpass") or headline_passive(tree, verb):
         return True
     if tree.children(verb, "agent") and not tree.children(verb, "nsubj"):
         return True
@@ -100,6 +100,8 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
             above = tree.head(head)
             if above is None:
                 return []
+            if is_verb(above) and above.lemma in word_list("blaming") and head.lower in {"of", "for", "over"}:
+                return [Filler(f.token, 0.8) for f in objects(tree, above)]
             return (
                 _weaken(subjects(tree, above, depth - 1))
                 if is_verb(above)

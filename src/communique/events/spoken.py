@@ -25,7 +25,19 @@ SPEAKING = {
     "speak",
     "indicate",
 }
-PLAIN = {"say", "tell", "state", "add", "note", "mention", "specify", "inform", "instruct", "declare", "explain"}
+PLAIN = {
+    "say",
+    "tell",
+    "state",
+    "add",
+    "note",
+    "mention",
+    "specify",
+    "inform",
+    "instruct",
+    "declare",
+    "explain",
+}
 CONFIDENCE = 0.6
 LEAST_WORDS = 5  # shorter quotations are borrowed words, not statements
 QUOTED = Frame(

@@ -23,7 +23,24 @@ MODALS = {"MD"}
 UNREAD = {"PUNCT", "SPACE", "SYM", "X"}
 DASHES = {"-", "--", "–", "—", ":", "|"}
 DATELINE = 12  # tokens in which a dateline ends, if there is one
-EMPTY = {"be", "have", "do", "will", "would", "the", "a", "an", "of", "and", "in", "to", "for", "on", "'s", "that"}
+EMPTY = {
+    "be",
+    "have",
+    "do",
+    "will",
+    "would",
+    "the",
+    "a",
+    "an",
+    "of",
+    "and",
+    "in",
+    "to",
+    "for",
+    "on",
+    "'s",
+    "that",
+}
 
 
 class Traits(NamedTuple):
@@ -72,7 +89,12 @@ class _Reader:
         path = self._path(up, down)
         verbs = self._verbs(up or down)
         gap = self._gap()
-        names = [*self._words(), *self._gap_names(gap), *self._grammar(a, r, up, down, path), *self._said(verbs)]
+        names = [
+            *self._words(),
+            *self._gap_names(gap),
+            *self._grammar(a, r, up, down, path),
+            *self._said(verbs),
+        ]
         objects = [c.lemma for v in verbs[:2] for c in self.below.get(v.i, ()) if c.i not in self.side]
         return Traits(
             tuple(dict.fromkeys(names)),

@@ -21,8 +21,8 @@ _DATE = re.compile(
 _STATUS_WORDS: tuple[tuple[str, frozenset[Status]], ...] = (
     ("planned to", frozenset({Status.PLANNED})),
     (" may ", frozenset({Status.TENTATIVE})),
-    ("was postponed", frozenset({Status.POSTPONED})),
-    ("was cancelled", frozenset({Status.CANCELLED})),
+    (" postponed", frozenset({Status.POSTPONED})),
+    (" cancelled", frozenset({Status.CANCELLED})),
     ("under way", frozenset({Status.ONGOING})),
     ("denied or did not", frozenset({Status.NEGATED})),
     ("as a possibility", frozenset({Status.HYPOTHETICAL})),
@@ -93,11 +93,18 @@ def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Fac
     if not dated:
         return ["no cited span tells this event with this status and date"]
     sides = {*event.actor_states, *event.recipient_states}
-    if not any(sides <= {*claim.actor_states, *claim.recipient_states} for claim in dated):
-        return ["no cited span names the states of both sides"]
+    if not any(
+        sides <= {*claim.actor_states, *claim.recipient_states} and _says_both(claim) for claim in dated
+    ):
+        return ["no cited span names both sides"]
     if event.status in (Status.HAPPENED, Status.ONGOING) and all(_ahead(claim, facts) for claim in dated):
         return ["it is told as done and lies ahead of the reports"]
     return []
+
+
+def _says_both(claim: Claim) -> bool:
+    """Whether the claim's own words name its sides, rather than the affair around it."""
+    return claim.actor_text is not None and (claim.recipient_text is not None or not claim.recipient_states)
 
 
 def _ahead(claim: Claim, facts: Facts) -> bool:

@@ -66,7 +66,8 @@ def sentence(event: Event, facts: Facts) -> str | None:
     recipients = [name for name in parties(event.recipient, facts) if name not in actors]
     if not actors:
         return None
-    forms = _forms().get((event.event_type, event.mode or "")) or _forms()[event.event_type, ""]
+    kind = "mutual" if not recipients and len(actors) > 1 and event.mode is None else event.mode or ""
+    forms = _forms().get((event.event_type, kind)) or _forms()[event.event_type, ""]
     made = _said(
         event.status, forms, _travelling(event, actors, facts), listed(recipients), dated=bool(event.date)
     )
@@ -95,19 +96,28 @@ def _said(status: Status, forms: dict[str, str], actor: str, recipient: str, *, 
         case Status.THREATENED:
             return f"{actor} {past}"
         case Status.ONGOING:
-            return f"{_article(noun)} {'was' if dated else 'is'} under way"
+            return f"{_article(noun)} {_be(noun, past=dated)} under way"
         case Status.PLANNED:
             return f"{actor} planned to {base}"
         case Status.TENTATIVE:
             return f"{actor} may {base}"
         case Status.POSTPONED:
-            return f"{_article(noun)} was postponed"
+            return f"{_article(noun)} {_be(noun, past=True)} postponed"
         case Status.CANCELLED:
-            return f"{_article(noun)} was cancelled"
+            return f"{_article(noun)} {_be(noun, past=True)} cancelled"
         case Status.HYPOTHETICAL:
-            return f"{_article(noun)} was spoken of as a possibility"
+            return f"{_article(noun)} {_be(noun, past=True)} spoken of as a possibility"
         case Status.NEGATED:
-            return f"{_article(noun)} is denied or did not come about"
+            return f"{_article(noun)} {_be(noun, past=False)} denied or did not come about"
+
+
+_MANY = ("talks", "restrictions", "punitive", "arrests")  # first words of nouns in the plural
+
+
+def _be(noun: str, *, past: bool) -> str:
+    if noun.split()[0] in _MANY:
+        return "were" if past else "are"
+    return "was" if past else "is"
 
 
 def _article(noun: str) -> str:
