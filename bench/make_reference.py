@@ -39,8 +39,8 @@ def tables() -> str:
 def commands() -> str:
     """Every command with its help."""
     lines = ["# Commands", "", "Written by `bench/make_reference.py` from the commands' own help.", ""]
-    for name in sorted(_names()):
-        shown = CliRunner().invoke(app, [name, "--help"], prog_name="communique", terminal_width=100)
+    for name in sorted([*_names(), "names refresh"]):
+        shown = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="communique", terminal_width=100)
         text = "\n".join(line.rstrip() for line in shown.output.strip().split("\n"))
         lines += [f"## {name}", "", "```text", text, "```", ""]
     return "\n".join(lines)

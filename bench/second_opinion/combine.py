@@ -176,7 +176,7 @@ def chain(*rules: Callable[..., Rule]) -> Rule:
         for rule in rules:
             claims = rule(now)  # type: ignore[arg-type]
             now = replace(
-                now, claims=[(c, kept.get(c.claim_id, {t: 1.0 for t in opinion.TYPES})) for c in claims]
+                now, claims=[(c, kept.get(c.claim_id, dict.fromkeys(opinion.TYPES, 1.0))) for c in claims]
             )
         return [c for c, _ in now.claims]
 
@@ -261,7 +261,7 @@ def coded(text: str) -> tuple[list[Claim], list[tuple[int, int, Entity]]]:
     mentions = [
         (m.start, m.end, entities[m.entity_id]) for m in rows.get(Mention, ()) if m.entity_id in entities
     ]
-    return [c for c in rows.get(Claim, ())], mentions
+    return list(rows.get(Claim, ())), mentions
 
 
 def bench_rows(text: str) -> dict[type, Any]:
@@ -270,7 +270,7 @@ def bench_rows(text: str) -> dict[type, Any]:
     group = bench.Group
 
     def watching(key: str, rows: dict[type, Any]) -> Any:
-        kept.update({kind: held for kind, held in rows.items()})
+        kept.update(dict(rows.items()))
         return group(key, rows)
 
     bench.Group = watching  # type: ignore[misc,assignment]

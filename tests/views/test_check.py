@@ -114,7 +114,7 @@ def test_a_sentence_its_spans_bear_out_has_no_fault(
         ("Ruben Castell visited Ecuador.", SECOND, "the name Ruben"),
         ("Ruben Castell visited Peru.", FIRST, "the name Peru"),
         ("Ruben Castell held 4 talks.", FIRST, "the number 4"),
-        ("A visit was postponed.", FIRST, "was postponed"),
+        ("A visit was postponed.", FIRST, "says 'postponed'"),
         ("Ruben Castell planned to visit Ecuador.", FIRST, "planned to"),
         ("Ruben Castell: “four days of talks”", FIRST, "the quotation"),
     ],

@@ -70,7 +70,12 @@ def comes_from_there(draft: Draft, view: SentenceView, story: StoryView) -> bool
 
 def stations(draft: Draft, view: SentenceView, parties: Parties) -> list[Draft]:
     """A journey to several capitals in turn ("to Lima on Monday and to Quito on Tuesday") as one visit each."""
-    if not draft.frame.host or draft.mode != "visit" or not draft.recipient.states or not is_verb(draft.trigger):
+    if (
+        not draft.frame.host
+        or draft.mode != "visit"
+        or not draft.recipient.states
+        or not is_verb(draft.trigger)
+    ):
         return [draft]
     to = [
         u for c in view.tree.children(draft.trigger, "prep") for u in view.tree.conjuncts(c)

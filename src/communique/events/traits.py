@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -138,10 +139,9 @@ class _Reader:
         line = [s for i, s in enumerate(kept) if not i or s != kept[i - 1] or s[0] != "<"]
         for word in line:
             yield word
-            for plain in _plain().get(word, ()):
-                yield plain
+            yield from _plain().get(word, ())
         line = ["^", *line, "$"]
-        for one, two in zip(line, line[1:], strict=False):
+        for one, two in itertools.pairwise(line):
             yield f"{one} {two}"
         for one, two, three in zip(line, line[1:], line[2:], strict=False):
             yield f"{one} {two} {three}"
