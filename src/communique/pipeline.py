@@ -127,7 +127,7 @@ STAGES: tuple[Stage, ...] = (
     # pass 3, per story
     Stage(
         name="published",
-        reads=(Report, Block, Sentence, Spotted, Predicate),
+        reads=(Report, Block, Sentence, Parse, Spotted, Predicate),
         writes=(ReportDate,),
         by="story",
         run=dates.date_reports,
@@ -151,7 +151,7 @@ STAGES: tuple[Stage, ...] = (
     ),
     Stage(
         name="moments",
-        reads=(Report, Block, Sentence, Spotted, Predicate, ReportDate, Lineage, Copy),
+        reads=(Report, Block, Sentence, Parse, Spotted, Predicate, ReportDate, Lineage, Copy),
         writes=(Moment, Number),
         by="story",
         run=dates.date_moments,

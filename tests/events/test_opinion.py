@@ -20,7 +20,7 @@ from communique.records import EventType, Parse
 Grow = Callable[[str], Tree]
 OBVIOUS = [
     ("Peru's envoy met Chile's president in Lima on Tuesday.", "Peru's envoy", "Chile's president", "CONSULT"),
-    ("Kenya signed a fishing agreement with Tanzania.", "Kenya", "Tanzania", "AGREE"),
+    ("Kenya agreed to open its border to Tanzania.", "Kenya", "Tanzania", "AGREE"),
     ("Latvia expelled two Belarusian diplomats.", "Latvia", "two Belarusian diplomats", "SANCTION"),
     ("Gunmen shot dead four Malian soldiers near the border.", "Gunmen", "four Malian soldiers", "ASSAULT"),
     ("Portugal accused Angola of breaking the treaty.", "Portugal", "Angola", "ACCUSE"),
@@ -82,8 +82,8 @@ def test_which_states_are_named_changes_nothing(grow: Grow) -> None:
 
 
 def test_a_dateline_is_not_read(grow: Grow) -> None:
-    text = "LAGOS (wire) -- Ghana freed the crew."
-    assert "lagos" not in {name.lower() for name in traits(grow(text), None, None).names}
+    text = "KUMASI, Ghana -- Togo freed the crew on Monday."
+    assert not any("kumasi" in name.lower() for name in traits(grow(text), None, None).names)
     assert "^ <state" in traits(grow(text), None, None).names
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.copies.judge import Judged, numbers
-from communique.copies.quoting import alikeness, shared_quotes
+from communique.copies.quoting import alikeness, quotes_in_two
 from communique.copies.readings import Quoted, Reading
 from communique.copies.signs import LEAST_WORDS, Signs, signs_of
 from communique.records import Degradation
@@ -135,12 +135,7 @@ def _rewritten_one(
 
 def _altered_quotes(readings: Sequence[Reading], signs: Mapping[str, Signs]) -> dict[str, int]:
     """Report → the number of quotations it alone words differently, judged against reports that keep theirs."""
-    shared = [
-        (one.report.report_id, other.report.report_id, quote.alike)
-        for n, one in enumerate(readings)
-        for other in readings[n + 1 :]
-        for quote in shared_quotes(one.quotes, other.quotes)
-    ]
+    shared = list(quotes_in_two({reading.report.report_id: reading.quotes for reading in readings}))
     exact: Counter[str] = Counter()
     for left, right, alike in shared:
         exact.update((left, right) if alike == 1.0 else ())

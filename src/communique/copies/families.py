@@ -107,7 +107,7 @@ def _join(group: dict[str, set[str]], left: str, right: str) -> None:
 
 
 def _parted(left: set[str], right: set[str], cannot: frozenset[Link]) -> bool:
-    return any((min(a, b), max(a, b)) in cannot for a in left for b in right)
+    return any((a in left and b in right) or (a in right and b in left) for a, b in cannot)
 
 
 def _may_descend(

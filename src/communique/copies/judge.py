@@ -7,12 +7,11 @@ pairs, or where there is too little narration, only near-verbatim text counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from communique.copies.align import Likeness, compare
-from communique.copies.words import Line
+from communique.copies.narration import Narration, Words
 from communique.rules import load_table
 
 FEATURES = ("cover", "pairs", "anchors", "triples")
@@ -36,11 +35,11 @@ def numbers() -> dict[str, float]:
     return {row["id"]: float(row["value"]) for row in load_table("copies/weights.tsv")}
 
 
-def judge(left_id: str, left: Sequence[Line], right_id: str, right: Sequence[Line]) -> Judged:
-    """The verdict on one pair of reports."""
-    likeness = compare(left, right)
+def judge(left_id: str, left: Narration, right_id: str, right: Narration, words: Words) -> Judged:
+    """The verdict on one pair of reports of one story."""
+    likeness = compare(left, right, words)
     score = chance(likeness)
-    brief = min(len(left), len(right)) < numbers()["least-sentences"]
+    brief = min(len(left.lines), len(right.lines)) < numbers()["least-sentences"]
     copy = (
         _same_words(likeness, left, right) if brief else score >= numbers()["threshold"] and _enough(likeness)
     )
@@ -63,9 +62,9 @@ def _enough(likeness: Likeness) -> bool:
     return len(likeness.pairs) >= numbers()["least-pairs"]
 
 
-def _same_words(likeness: Likeness, left: Sequence[Line], right: Sequence[Line]) -> bool:
+def _same_words(likeness: Likeness, left: Narration, right: Narration) -> bool:
     """For briefs: the shorter text's runs of five words stand in the other, and there are enough of them."""
-    words = min(sum(len(line.stems) for line in lines) for lines in (left, right))
+    words = min(sum(len(line.stems) for line in rows.lines) for rows in (left, right))
     return (
         words >= numbers()["least-words"]
         and max(likeness.fives_left, likeness.fives_right) >= numbers()["brief-fives"]

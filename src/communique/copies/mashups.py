@@ -61,12 +61,12 @@ def _halves(copies: Sequence[Judged]) -> Iterator[Link]:
     linked = {(c.left_id, c.right_id) for c in copies}
     sides = _sides(copies)
     for report_id in sorted(sides):
-        for one, other in combinations(sides[report_id], 2):
+        halves = [side for side in sides[report_id] if side.cover < HALF and side.other_cover < HALF]
+        for one, other in combinations(halves, 2):
             if tuple(sorted((one.other, other.other))) in linked:
                 continue
             shared = _alike_in_both(one.starts, other.starts)
-            half = all(side.cover < HALF and side.other_cover < HALF for side in (one, other))
-            if half and shared < DISJOINT * min(len(one.starts), len(other.starts)):
+            if shared < DISJOINT * min(len(one.starts), len(other.starts)):
                 yield from (one.link, other.link)
 
 

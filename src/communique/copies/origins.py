@@ -13,6 +13,7 @@ from communique.copies.families import Link, Rulings, best_of, families, parents
 from communique.copies.judge import Judged, judge
 from communique.copies.kinds import how_copied
 from communique.copies.mashups import adopted, partial_pairs
+from communique.copies.narration import Narration, Runs, narrations
 from communique.copies.quoting import shared_quotes
 from communique.copies.readings import Reading, read_report
 from communique.copies.words import shingles
@@ -41,9 +42,9 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
     """Who copies whom and how, the origins, and each report's origin and damage."""
     readings = _readings(group)
     ids = sorted(readings)
+    words, told = narrations({key: reading.lines for key, reading in readings.items()})
     judged = [
-        judge(left, readings[left].lines, right, readings[right].lines)
-        for left, right in _candidates(readings)
+        judge(left, told[left], right, told[right], words) for left, right in _candidates(ids, readings, told)
     ]
     blocks = _by_report(group.of(Block))
     lost = {key: head_lost(readings[key].report, blocks[key]) for key in ids}
@@ -76,14 +77,15 @@ def _by_report(rows: Sequence[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _candidates(readings: Mapping[str, Reading]) -> list[Link]:
+def _candidates(
+    ids: Sequence[str], readings: Mapping[str, Reading], told: Mapping[str, Narration]
+) -> list[Link]:
     """The pairs worth comparing: all of a small story, else those that share runs of words."""
-    ids = sorted(readings)
     if len(ids) <= FEW:
         return list(combinations(ids, 2))
     holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for report_id in ids:
-        for run in shingles([line.stems for line in readings[report_id].lines], 3):
+        for run in _runs(readings[report_id], told[report_id]):
             holders[run].append(report_id)
     shared: dict[Link, int] = defaultdict(int)
     for reports in holders.values():
@@ -91,6 +93,12 @@ def _candidates(readings: Mapping[str, Reading]) -> list[Link]:
             for pair in combinations(reports, 2):
                 shared[pair] += 1
     return sorted(pair for pair, n in shared.items() if n >= SHARED)
+
+
+def _runs(reading: Reading, told: Narration) -> Runs:
+    """The runs of three words of the whole report, also of what is too long to be aligned."""
+    whole = len(reading.lines) == len(told.lines)
+    return told.triples if whole else shingles([line.stems for line in reading.lines], 3)
 
 
 def _copies(

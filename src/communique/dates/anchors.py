@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from communique.dates import edtf
 from communique.dates.edtf import Days
+from communique.dates.nearest import closest, pick, planned_once, within
 from communique.records import Direction, MomentBasis
 
 _DATE = re.compile(
@@ -335,41 +336,25 @@ def _near(match: re.Match[str], at: str, frame: Frame, anchor: date) -> Reading:
             if c.start and c.start.weekday() == int(at[2:]) and abs(c.start.year - anchor.year) <= 1
         ]
         if fitting:
-            return Reading(_closest(fitting, anchor), MomentBasis.ANCHORED, "the year whose weekday fits")
+            return Reading(closest(fitting, anchor), MomentBasis.ANCHORED, "the year whose weekday fits")
     if frame.years:
         spoken = [c for c in around if c.start and c.start.year in frame.years]
         if spoken:
             return Reading(
-                _pick(spoken, anchor, frame.direction) or _closest(spoken, anchor),
+                pick(spoken, anchor, frame.direction) or closest(spoken, anchor),
                 MomentBasis.EVENT,
                 "the year of the summit beside it",
             )
     if at:
         return _told(at, around, anchor)
-    nearest = _closest(around, anchor)
+    nearest = closest(around, anchor)
     seasonal = match["p"] in {"21", "22", "23", "24"}
-    if (
-        (match["d"] or seasonal)
-        and frame.direction is not Direction.FUTURE
-        and _within(nearest, anchor, SOON)
-    ):
+    if (match["d"] or seasonal) and frame.direction is not Direction.FUTURE and within(nearest, anchor, SOON):
         return Reading(nearest, MomentBasis.ANCHORED, f"nearest to {anchor}")
     if frame.once:
-        nearest = _planned_once(around, anchor)
-    days = _pick(around, anchor, frame.direction) or nearest
+        nearest = planned_once(around, anchor)
+    days = pick(around, anchor, frame.direction) or nearest
     return Reading(days, MomentBasis.ANCHORED, _why(frame))
-
-
-def _planned_once(around: list[Days], anchor: date) -> Days:
-    """The month to come, unless the one gone by is three times nearer."""
-    behind, ahead = _pick(around, anchor, Direction.PAST), _pick(around, anchor, Direction.FUTURE)
-    if behind is None or behind.end is None or ahead is None or ahead.start is None:
-        return _closest(around, anchor)
-    return behind if 3 * (anchor - behind.end).days < (ahead.start - anchor).days else ahead
-
-
-def _within(days: Days, anchor: date, reach: int) -> bool:
-    return days.start is not None and abs((days.start - anchor).days) <= reach
 
 
 def _told(at: str, around: list[Days], anchor: date) -> Reading:
@@ -384,26 +369,6 @@ def _told(at: str, around: list[Days], anchor: date) -> Reading:
     return Reading(found[0] if found else NOTHING, MomentBasis.ANCHORED, f"counted from {anchor}")
 
 
-def _pick(around: list[Days], anchor: date, direction: Direction | None) -> Days | None:
-    if direction is Direction.PAST:
-        return next((c for c in reversed(around) if c.start and c.start <= anchor), None)
-    if direction is Direction.FUTURE:
-        return next((c for c in around if c.end and c.end >= anchor), None)
-    return None
-
-
-def _closest(around: list[Days], anchor: date) -> Days:
-    def away(days: Days) -> tuple[int, date]:
-        assert days.start is not None and days.end is not None
-        inside = days.start <= anchor <= days.end
-        return (
-            0 if inside else min(abs((days.start - anchor).days), abs((days.end - anchor).days)),
-            days.start,
-        )
-
-    return min(around, key=away)
-
-
 def _day_of_month(number: int, anchor: date, frame: Frame) -> Reading:
     around = []
     for n in range(-2, 3):
@@ -413,5 +378,5 @@ def _day_of_month(number: int, anchor: date, frame: Frame) -> Reading:
             around.append(found)
     if not around:
         return Reading(NOTHING, MomentBasis.UNSURE, "there is no such day", "there is no such day")
-    days = _pick(around, anchor, frame.direction) or _closest(around, anchor)
+    days = pick(around, anchor, frame.direction) or closest(around, anchor)
     return Reading(days, MomentBasis.ANCHORED, _why(frame))

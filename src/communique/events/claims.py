@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from communique.events.affairs import Affair
 from communique.events.attribution import Attribution, attribute
 from communique.events.contexts import contexts_in
-from communique.events.discourse import comes_from_there, complete, stations
+from communique.events.discourse import comes_from_there, complete, of_nobody, stations, unsettled
 from communique.events.drafts import Draft
 from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
@@ -49,9 +49,9 @@ def claims_of(
         parties = Parties(view, story.entities, report.report.text, memory.pair(position), affair, before)
         drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
         drafts = [
-            complete(draft, view, story, affair)
+            unsettled(complete(draft, view, story, affair), view)
             for draft in without_quoted(view, drafts)
-            if not comes_from_there(draft, view, story)
+            if not comes_from_there(draft, view, story) and not of_nobody(draft, view)
         ]
         drafts = [station for draft in drafts for station in stations(draft, view, parties)]
         drafts += list(spoken(view, drafts, parties, story, affair))

@@ -29,12 +29,16 @@ PEOPLE = {
     "PTY",
     "MED",
     "REF",
+    "UAF",
+    "UNK",
 }
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
 TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
 OWN_SUBJECT = 0.84  # below this a subject was taken over from another verb
 BARE = {"it", "they", "he", "she", "its", "their", "his", "her"}
 OWN = {"its", "his", "her", "their", "our"}
+NOBODY = {"nobody", "none", "nothing"}
+SETTING = {"agree", "arrange", "announce", "confirm", "fix", "schedule", "set", "settle", "plan"}
 ACTING = {"GOV", "MIL", "COP", "SPY", "JUD"}
 
 
@@ -54,8 +58,22 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
             return draft
         return _facing(draft, affair.side(other), affair)
     if affair.outside(draft.actor.states) and _speaks_to_both(draft):
-        return _facing(draft, affair.both(), affair)
+        return _facing(draft, _addressed(draft, view, story, affair), affair)
     return draft
+
+
+def _addressed(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> Party:
+    """The side an outsider's act names below its trigger, else both."""
+    below = {t.i for t in view.tree.subtree(draft.trigger)}
+    named = {
+        s
+        for m in view.mentions
+        if (e := story.entities.get(m.entity_id or "")) is not None
+        and (s := state_of(e)) in affair.sides
+        and any(t.i in below for t in view.tree.between(m.start, m.end))
+    }
+    sides = sorted(s for s in named if s)
+    return affair.side(sides[0]) if len(sides) == 1 else affair.both()
 
 
 def comes_from_there(draft: Draft, view: SentenceView, story: StoryView) -> bool:
@@ -89,6 +107,30 @@ def stations(draft: Draft, view: SentenceView, parties: Parties) -> list[Draft]:
     return told
 
 
+def of_nobody(draft: Draft, view: SentenceView) -> bool:
+    """Whether an act told without its receiver was done to nobody ("the police have arrested no one")."""
+    if draft.recipient.states or not is_verb(draft.trigger):
+        return False
+    told = [f.token for f in objects(view.tree, draft.trigger)]
+    return any(t.lower in NOBODY or any(c.lower == "no" for c in view.tree.children(t, "det")) for t in told)
+
+
+def unsettled(draft: Draft, view: SentenceView) -> Draft:
+    """A meeting of which a sentence says that it has not been agreed or set is open, one not held is negated."""
+    token, tree = draft.trigger, view.tree
+    verb = tree.head(token)
+    if draft.event_type is not EventType.CONSULT or is_verb(token) or token.dep not in {"nsubj", "nsubjpass"}:
+        return draft
+    if (
+        verb is None
+        or not tree.children(verb, "neg")
+        or draft.status not in {Status.HAPPENED, Status.ONGOING}
+    ):
+        return draft
+    status = Status.TENTATIVE if verb.lemma in SETTING else Status.NEGATED
+    return replace(draft, status=status, marked=True, status_reason=f"'not' before '{verb.text}', said of it")
+
+
 def _travels(draft: Draft) -> bool:
     """Whether somebody named as the traveller himself, not a bare state or a borrowed subject, makes a visit."""
     if draft.mode != "visit" or draft.actor.weight < OWN_SUBJECT:
@@ -102,11 +144,12 @@ def _facing(draft: Draft, other: Party, affair: Affair) -> Draft:
         other.ids, other.states, draft.recipient.sectors or other.sectors, told, draft.recipient.token, 0.7
     )
     return replace(
-        draft, recipient=side, confidence=draft.confidence * INFERRED, note=_note("recipient", affair)
+        draft, recipient=side, confidence=draft.confidence * INFERRED, note=inferred("recipient", affair)
     )
 
 
-def _note(side: str, affair: Affair) -> str:
+def inferred(side: str, affair: Affair) -> str:
+    """The words by which a claim says what it took from the affair."""
     return f"{side} inferred from the affair between {affair.left} and {affair.right}"
 
 
@@ -134,22 +177,35 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
     other = affair.other(draft.recipient.states)
     if not draft.recipient.states:
         other = _where(draft, view, story, affair)
-        if other is None or draft.event_type not in FORCE:
+        if other is None or draft.event_type not in {EventType.COERCE, EventType.PROTEST}:
             return draft
         side = affair.side(affair.other((other,)) or "")
         draft = _facing(draft, side, affair)
     if other is None or draft.recipient.person or draft.recipient.text.lower() in BARE:
         return draft
     unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
+    if draft.event_type is EventType.CONSULT or (
+        draft.event_type is EventType.ASSAULT and not _definite(draft, view)
+    ):
+        return draft
     crowd = draft.event_type is EventType.PROTEST
-    office = crowd or (bool(draft.actor.text) and set(draft.actor.sectors) <= ACTING)
+    office = crowd or (bool(draft.actor.sectors) and set(draft.actor.sectors) <= ACTING)
+    office = office and bool(draft.actor.text)
     if not unsaid and not office:
         return draft
     side = affair.side(other)
     actor = Party(
         side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7
     )
-    return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("actor", affair))
+    return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=inferred("actor", affair))
+
+
+def _definite(draft: Draft, view: SentenceView) -> bool:
+    """Whether the doer is one told of before ("the cutter", "its guards"), not just any missile or men."""
+    if draft.actor.token < 0 or not draft.actor.text:
+        return False
+    doer = view.tree[draft.actor.token]
+    return any(c.lower in {"the", "this", "that", *OWN} for c in view.tree.children(doer, "det", "poss"))
 
 
 def _where(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> str | None:
@@ -174,7 +230,7 @@ def _gathered(draft: Draft, affair: Affair) -> Draft:
     if draft.event_type in TOGETHER and not states and draft.actor.person and len(draft.actor.ids) == 2:
         actor = replace(draft.actor, states=affair.sides)
         return replace(
-            draft, actor=actor, confidence=draft.confidence * INFERRED, note=_note("sides", affair)
+            draft, actor=actor, confidence=draft.confidence * INFERRED, note=inferred("sides", affair)
         )
     if affair.other(states) is None or draft.event_type not in TOGETHER:
         return draft
@@ -184,7 +240,7 @@ def _gathered(draft: Draft, affair: Affair) -> Draft:
             draft,
             actor=replace(draft.actor, states=both),
             confidence=draft.confidence * INFERRED,
-            note=_note("second side", affair),
+            note=inferred("second side", affair),
         )
     return draft
 
@@ -197,7 +253,8 @@ def _elsewhere(draft: Draft, view: SentenceView, story: StoryView, affair: Affai
     start, end = min(t.start for t in below), max(t.end for t in below)
     for mention in view.mentions:
         entity = story.entities.get(mention.entity_id or "")
-        if entity is None or entity.kind not in {EntityKind.STATE, EntityKind.PERSON}:
+        place = draft.mode == "visit" and entity is not None and entity.kind is EntityKind.PLACE
+        if entity is None or (entity.kind not in {EntityKind.STATE, EntityKind.PERSON} and not place):
             continue
         state = state_of(entity)
         inside = mention.start >= start and mention.end <= end

@@ -50,7 +50,10 @@ def _told(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, s
     seen = {
         (f.claim.report_id, f.claim.event_type, f.claim.mode, f.claim.actor_states, f.claim.recipient_states)
         for f in facts
-        if f.claim.report_id in affairs and f.claim.actor_states and f.claim.recipient_states
+        if f.claim.report_id in affairs
+        and f.claim.actor_states
+        and f.claim.recipient_states
+        and (f.claim.event_type is not EventType.ASSAULT or "actor inferred" not in f.claim.why)
     }
     found: dict[tuple[str, str | None], Counter[Pair]] = {}
     for _, kind, mode, actor, recipient in sorted(seen, key=str):
@@ -61,6 +64,8 @@ def _told(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, s
 
 def _echo(fact: Fact, told: Mapping[tuple[str, str | None], Counter[Pair]]) -> Fact | None:
     claim = fact.claim
+    if claim.event_type is EventType.ASSAULT and " " in (claim.actor_text or ""):
+        return fact  # "two missiles hit the port": some, not those told of before
     for kind, mode in _keys(claim) if claim.mode != "visit" or not fact.verb else []:
         pair = _agreed(told.get((kind, mode), Counter()), claim)
         if pair is not None:

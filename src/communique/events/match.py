@@ -134,14 +134,26 @@ class Matcher(Filling):
             reading=reading,
             carrier=c.i if not is_verb(token) and (c := light_verb(self.tree, token)) is not None else None,
         )
-        if frame.both and self.parties.affair is not None:
-            both = self.parties.affair.both(token=-1)
-            return [
-                replace(base, actor=both, confidence=weight * both.weight, note="sides: those of the affair")
-            ]
+        if frame.both:
+            return self._of_both(token, base)
         if frame.symmetric:
             return list(self._meeting(frame, token, base))
         return list(self._directed(frame, token, base))
+
+    def _of_both(self, token: Token, base: Draft) -> list[Draft]:
+        """What the two sides of the affair did together; a noun must be one told of before ("the talks")."""
+        affair = self.parties.affair
+        known = {c.lower for c in self.tree.children(token, "det", "poss")} & {
+            "the",
+            "their",
+            "these",
+            "those",
+        }
+        if affair is None or not (known or is_verb(token)):
+            return []
+        both = affair.both(token=-1)
+        note = "sides: those of the affair"
+        return [replace(base, actor=both, confidence=base.confidence * both.weight, note=note)]
 
     def _refused(self, frame: Frame, token: Token, predicate: Predicate | None) -> bool:
         if (
@@ -231,10 +243,11 @@ class Matcher(Filling):
         if frame.event_type not in ACTS and not frame.host and not frame.affair:
             return False
         if is_verb(token):
-            return passive(self.tree, token)
-        return any(
-            c.lower in {"the", "this", "that", "their"} for c in self.tree.children(token, "det", "poss")
-        )
+            return passive(self.tree, token) or frame.actor == ("by",)
+        if frame.host and (self.view.title or self.tree.children(token, "compound")):
+            return True
+        near = self.tree.children(token, "det", "poss")
+        return any(c.lower in {"the", "this", "that", "their"} for c in near)
 
     def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""

@@ -88,7 +88,8 @@ def _model(held: Mapping[str, Any]) -> Model:
 
 
 def _scores(model: Model, found: Traits) -> Floats:
-    rows = [model.rows[name] for name in found.names if name in model.rows]
+    row_of = model.rows.get
+    rows = [row for name in found.names if (row := row_of(name)) is not None]
     logits = model.bias + model.sparse[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
     logits = logits + part_vectors(found, model.words, model.vectors) @ model.dense
     logits = logits / model.temperature
@@ -100,7 +101,7 @@ def part_vectors(found: Traits, words: Mapping[str, int], vectors: Floats) -> Fl
     """The mean word vector of each part of the sentence, each of length one (zero where empty), end to end."""
     made = np.zeros((len(found.parts), vectors.shape[1]), dtype=np.float32)
     for row, part in enumerate(found.parts):
-        known = [words[word] for word in part if word in words]
+        known = [at for word in part if (at := words.get(word)) is not None]
         if known:
             mean = vectors[known].sum(axis=0)
             made[row] = mean / max(float(np.sqrt(mean @ mean)), 1e-6)

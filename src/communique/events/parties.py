@@ -31,6 +31,8 @@ PAIRS = {
     "ally",
     "rival",
 }
+KNOWN = {"the", "these", "those", "its", "their", "his", "her"}
+OFFICIAL = {"GOV", "MIL", "COP", "LEG"}
 RECIPROCAL = {"other", "another"}
 
 
@@ -165,7 +167,7 @@ class Parties:
             return None
         if self._states_beside(token):
             return None
-        if any(c.lower in BOTH for c in self.tree.children(token, "nummod", "det", "predet", "amod")):
+        if self._counts_two(token):
             return self._sides(token)
         of = [
             p
@@ -175,6 +177,14 @@ class Parties:
         ]
         holders = [*of, *self.tree.children(token, "poss")]
         return next((self._sides(token) for p in holders if self._both(p) is not None), None)
+
+    def _counts_two(self, token: Token) -> bool:
+        """Whether a noun is told as the known two: "both sides", "the two ministers", "its two neighbours"."""
+        near = self.tree.children(token, "nummod", "det", "predet", "amod", "poss")
+        words = {c.lower for c in near}
+        if not words & BOTH or (token.lemma not in PAIRS and actor_nouns().get(token.lemma) not in OFFICIAL):
+            return bool(words & BOTH) and len(self.pair) == 2 and bool(words & KNOWN)
+        return bool(words & {"both", "each", "either"} or words & KNOWN)
 
     def _reciprocal(self, token: Token) -> bool:
         return any(c.lower in {"each", "one"} for c in self.tree.children(token, "det", "nummod", "advmod"))
@@ -228,6 +238,15 @@ class Parties:
         if met and (verb.lemma not in word_list("discussing") or any(self.at(t) for t in met)):
             return True
         return any(c.lower == "with" for c in self.tree.children(verb, "prep"))
+
+    def _of_many(self, token: Token, verb: Token) -> bool:
+        """Whether those who meet are of a wider circle: a region's leaders, or at an organisation's meeting."""
+        if any(
+            c.text[:1].isupper() and c.i > 0 for c in self.tree.children(token, "amod", "compound", "nmod")
+        ):
+            return True
+        near = [e for t in self.tree.subtree(verb) for e, _ in self.at(t)[:1]]
+        return any(e.kind is EntityKind.ORGANISATION and e.sector in {"IGO", "INT"} for e in near)
 
     def _itself(self, token: Token, entity: Entity) -> bool:
         """Whether an object pronoun was given to its own subject, which grammar forbids ("she received her")."""
@@ -286,7 +305,7 @@ class Parties:
             return None
         if head.lemma == "be" and (ahead := self.tree.children(head, "xcomp")):
             head = ahead[0]
-        if head.lemma not in word_list("gathering") or self._with_others(head):
+        if head.lemma not in word_list("gathering") or self._with_others(head) or self._of_many(token, head):
             return None
         if token.tag != "NNS" and token.lemma not in word_list("joint_people"):
             return None

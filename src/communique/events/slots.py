@@ -90,6 +90,9 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
     if head is None:
         return _before_headline(tree, verb)
     match verb.dep:
+        case "conj" if is_verb(head) and _finite_after_modal(tree, verb, head):
+            above = tree.head(head)
+            return _weaken(subjects(tree, above, depth - 1)) if above is not None and is_verb(above) else []
         case "conj" if is_verb(head):
             return _weaken(subjects_or_patient(tree, head, verb, depth))
         case "xcomp" | "ccomp" | "advcl" | "dep":
@@ -109,6 +112,12 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
             )
         case _:
             return []
+
+
+def _finite_after_modal(tree: Tree, verb: Token, head: Token) -> bool:
+    """Whether a verb cannot be coordinated with its head: "says it may go and expels" is says … and expels."""
+    modal = any(a.tag == "MD" for a in tree.children(head, "aux"))
+    return head.dep == "ccomp" and verb.tag in {"VBZ", "VBP"} and modal
 
 
 def subjects_or_patient(tree: Tree, head: Token, verb: Token, depth: int) -> list[Filler]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.events.affairs import Affair
+from communique.events.discourse import inferred
 from communique.events.drafts import Draft
 from communique.events.frames import Frame, word_list
 from communique.events.parties import Parties, Party, state_of
@@ -69,7 +70,7 @@ def spoken(
             trigger=cue, frame=QUOTED, event_type=EventType.STATEMENT, mode=None, status=Status.HAPPENED,
             status_reason="words between quotation marks", marked=True, actor=speaker,
             recipient=affair.side(other) if other is not None else affair.both(), confidence=CONFIDENCE,
-            reading=cue.lemma, utterance=quote.utterance_id, note=f"recipient inferred from the affair between {affair.left} and {affair.right}",
+            reading=cue.lemma, utterance=quote.utterance_id, note=inferred("recipient", affair),
         )  # fmt: skip
 
 

@@ -218,7 +218,7 @@ def quantity(words: list[Word], lexicon: Lexicon) -> float | None:
         told = amount(word, lexicon)
         if told == "X":
             return None
-        if told is None:
+        if told is None or isinstance(told, str):
             continue
         if isinstance(told, tuple):
             current, seen = (current or 1) * told[0], True

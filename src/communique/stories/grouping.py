@@ -17,12 +17,11 @@ import numpy.typing as npt
 from communique.records import Judgement, Membership, Sketch, Version
 from communique.spans import cluster_id
 from communique.stage import Group
+from communique.stories.components import Ballot, Edges, components, edges
 from communique.stories.likeness import BRIEF, Profile, compare, numbers, profile, weight
 from communique.stories.sketch import BINS, EMPTY
 
 Pair = tuple[int, int]
-LARGEST = 400  # groups of one component; more are first parted with a bar raised by STEP
-STEP = 0.04
 HEADS = 5  # different texts kept of those that share one fingerprint bin
 POSTINGS = 1_000  # reports a word may stand in and still nominate pairs
 
@@ -34,15 +33,24 @@ def group_stories(group: Group) -> Iterator[Membership]:
     families = _families(sketches)
     scores = _scores(profiles, families)
     must, cannot = _ruled(group.of(Judgement), {p.report_id: n for n, p in enumerate(profiles)})
-    for members in _cluster(profiles, families, scores, must, cannot):
-        ids = sorted(profiles[n].report_id for n in members)
-        story_id = cluster_id("st", ids)
-        for n in sorted(members):
+    near = _neighbours(scores)
+    ruled = frozenset(n for pair in must for n in pair)
+    for story in _cluster(profiles, families, scores, must, cannot):
+        members = sorted(story)
+        story_id = cluster_id("st", [profiles[n].report_id for n in members])
+        for n in members:
             yield Membership(
                 report_id=profiles[n].report_id,
                 story_id=story_id,
-                reason=_reason(n, members, profiles, scores, must),
+                reason=_reason(n, members, profiles, near.get(n, {}), ruled),
             )
+
+
+def _neighbours(scores: Mapping[Pair, float]) -> dict[int, dict[int, float]]:
+    found: dict[int, dict[int, float]] = defaultdict(dict)
+    for (i, j), score in scores.items():
+        found[i][j] = found[j][i] = score
+    return found
 
 
 def _latest(group: Group) -> list[Sketch]:
@@ -82,6 +90,7 @@ def _united(first: list[int], prints: npt.NDArray[np.uint32], one: int, other: i
 
 def _root(first: list[int], n: int) -> int:
     while first[n] != n:
+        first[n] = first[first[n]]
         n = first[n]
     return n
 
@@ -99,22 +108,23 @@ def _scores(profiles: Sequence[Profile], families: Sequence[int]) -> dict[Pair, 
 def _nominated(profiles: Sequence[Profile]) -> Iterator[Pair]:
     """Pairs whose shared rare words and names could carry a link."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    placed: list[list[tuple[str, float, int]]] = []
     for n, p in enumerate(profiles):
-        for key, value in _features(p):
+        placed.append([(key, value, len(postings[key])) for key, value in _features(p)])
+        for key, value, _ in placed[-1]:
             postings[key].append((n, value))
     lists = {
         key: (np.array([n for n, _ in rows]), np.array([value for _, value in rows]))
         for key, rows in postings.items()
         if 1 < len(rows) <= POSTINGS
     }
-    for n, p in enumerate(profiles):
-        held = [(lists[key], value) for key, value in _features(p) if key in lists]
+    for n, features in enumerate(placed):
+        held = [(lists[key], value, place + 1) for key, value, place in features if key in lists]
         if not held:
             continue
-        rows = np.concatenate([rows for (rows, _), _ in held])
-        values = np.concatenate([values * value for (_, values), value in held])
-        later = rows > n
-        totals = np.bincount(rows[later], weights=values[later], minlength=1)
+        rows = np.concatenate([rows[after:] for (rows, _), _, after in held])
+        values = np.concatenate([values[after:] * value for (_, values), value, after in held])
+        totals = np.bincount(rows, weights=values, minlength=1)
         for m in np.flatnonzero(totals >= numbers()["index-share"]).tolist():
             yield n, m
 
@@ -154,10 +164,16 @@ def _cluster(
     for n, head in enumerate(families):
         if not _parted(groups[n], groups[head], cannot):
             _merge(groups, n, head)
-    for component, votes in _components(groups, scores, profiles):
+    head = {n: min(members) for members in _distinct(groups) for n in members}
+    for component, votes in components(head, edges(scores, [p.n_sentences for p in profiles])):
         _agglomerate(groups, component, votes, families, cannot, profiles)
-    unique = {min(members): members for members in groups.values()}
-    return [unique[n] for n in sorted(unique)]
+    return sorted(_distinct(groups), key=min)
+
+
+def _distinct(groups: Mapping[int, set[int]]) -> list[set[int]]:
+    return list({id(members): members for members in groups.values()}.values())
+
+
 
 
 def _merge(groups: dict[int, set[int]], one: int, other: int) -> None:
@@ -171,129 +187,60 @@ def _parted(left: set[int], right: set[int], cannot: frozenset[Pair]) -> bool:
     return any((i in left and j in right) or (i in right and j in left) for i, j in cannot)
 
 
-def _linked(pair: Pair, score: float, profiles: Sequence[Profile], raised: float = 0.0) -> bool:
-    brief = min(profiles[n].n_sentences for n in pair) < BRIEF
-    return score >= numbers()["brief-link" if brief else "link"] + raised
-
-
-def _components(
-    groups: Mapping[int, set[int]],
-    votes: Mapping[Pair, float],
-    profiles: Sequence[Profile],
-    raised: float = 0.0,
-) -> Iterator[tuple[list[int], dict[Pair, float]]]:
-    """Groups held together by links, as lists of their smallest members, each with the scores inside it.
-
-    What is too large to be one affair is parted again with a higher bar.
-    """
-    head = {n: min(members) for members in groups.values() for n in members}
-    parent = {head[n]: head[n] for pair in votes for n in pair}
-    for pair, score in sorted(votes.items()):
-        if _linked(pair, score, profiles, raised):
-            left, right = sorted(_top(parent, head[n]) for n in pair)
-            parent[right] = left
-    found: dict[int, list[int]] = defaultdict(list)
-    for n in sorted(parent):
-        found[_top(parent, n)].append(n)
-    inside: dict[int, dict[Pair, float]] = defaultdict(dict)
-    for (i, j), score in sorted(votes.items()):
-        if (top := _top(parent, head[i])) == _top(parent, head[j]):
-            inside[top][i, j] = score
-    for top, members in found.items():
-        if len(members) > LARGEST and raised < 1.0:
-            within = {n: groups[n] for member in members for n in groups[member]}
-            yield from _components(within, inside[top], profiles, raised + STEP)
-        elif len(members) > 1:
-            yield members, inside[top]
-
-
-def _top(parent: dict[int, int], n: int) -> int:
-    while parent[n] != n:
-        parent[n] = parent[parent[n]]
-        n = parent[n]
-    return n
-
-
 def _agglomerate(
     groups: dict[int, set[int]],
     component: Sequence[int],
-    votes: Mapping[Pair, float],
+    votes: Edges,
     families: Sequence[int],
     cannot: frozenset[Pair],
     profiles: Sequence[Profile],
 ) -> None:
     """Merges groups of one component from the best mean score down, one vote a family."""
-    at = {
-        member: n for n, head in enumerate(component) for member in groups[head] if families[member] == member
-    }
-    size = len(component)
-    total = np.zeros((size, size))
-    best = np.full((size, size), -1.0)
-    for (i, j), score in votes.items():
-        if i in at and j in at and at[i] != at[j]:
-            for a, b in ((at[i], at[j]), (at[j], at[i])):
-                total[a, b] += max(score, -0.5)
-                best[a, b] = max(best[a, b], score - (0.0 if _linked((i, j), score, profiles) else 10.0))
-    counts = np.array(
-        [max(1, sum(1 for m in groups[head] if families[m] == m)) for head in component], dtype=float
-    )
+    members = [[m for m in groups[head] if families[m] == m] for head in component]
+    at = {member: n for n, voters in enumerate(members) for member in voters}
     brief = np.array([all(profiles[m].n_sentences < BRIEF for m in groups[head]) for head in component])
     least = np.where(brief[:, None] | brief[None, :], numbers()["brief-merge"], numbers()["merge"])
-    alive = list(range(size))
+    ballot = Ballot(votes, at, np.array([max(1, len(voters)) for voters in members], dtype=float), least)
     heads = list(component)
-    barred: set[Pair] = set()
-    while len(alive) > 1:
-        pair = _best_pair(total - least * np.outer(counts, counts), best, counts, alive, barred)
-        if pair is None:
-            return
+    while (pair := ballot.best_pair()) is not None:
         a, b = pair
         if _parted(groups[heads[a]], groups[heads[b]], cannot):
-            barred.add(pair)
-            continue
-        _merge(groups, heads[a], heads[b])
-        total[a] += total[b]
-        total[:, a] += total[:, b]
-        best[a] = np.maximum(best[a], best[b])
-        best[:, a] = np.maximum(best[:, a], best[:, b])
-        counts[a] += counts[b]
-        alive.remove(b)
-
-
-def _best_pair(
-    total: npt.NDArray[np.float64],
-    best: npt.NDArray[np.float64],
-    counts: npt.NDArray[np.float64],
-    alive: Sequence[int],
-    barred: set[Pair],
-) -> Pair | None:
-    index = np.array(alive)
-    mean = total[np.ix_(index, index)] / np.outer(counts[index], counts[index])
-    mean[best[np.ix_(index, index)] < 0.0] = -9.0
-    mean = np.round(np.where(np.triu(np.ones_like(mean), 1) > 0, mean, -9.0), 9)
-    for a, b in sorted(barred):
-        if a in alive and b in alive:
-            mean[alive.index(a), alive.index(b)] = -9.0
-    at = int(np.argmax(mean))
-    a, b = divmod(at, len(alive))
-    return (alive[a], alive[b]) if mean[a, b] >= 0.0 else None
+            ballot.bar(a, b)
+        else:
+            _merge(groups, heads[a], heads[b])
+            ballot.join(a, b)
 
 
 def _reason(
     n: int,
-    members: set[int],
+    members: Sequence[int],
     profiles: Sequence[Profile],
-    scores: Mapping[Pair, float],
-    must: frozenset[Pair],
+    near: Mapping[int, float],
+    ruled: frozenset[int],
 ) -> str:
     if len(members) == 1:
         return "no other report tells this affair"
-    if any(n in pair for pair in must):
+    if n in ruled:
         return "linked by judgement"
-    near = sorted(
-        ((-scores.get((min(n, m), max(n, m)), 0.0), profiles[m].report_id, m) for m in members if m != n),
-    )[0]
-    shared = sorted(profiles[n].names.keys() & profiles[near[2]].names.keys())[:4]
-    words = sorted(profiles[n].words.keys() & profiles[near[2]].words.keys(), key=lambda w: (-weight(w), w))[
+    score, other = _nearest(n, members, near)
+    shared = sorted(profiles[n].names.keys() & profiles[other].names.keys())[:4]
+    words = sorted(profiles[n].words.keys() & profiles[other].words.keys(), key=lambda w: (-weight(w), w))[
         :4
     ]
-    return f"nearest to {near[1]} (score {-near[0]:.2f}): {', '.join([*shared, *words])}"
+    return f"nearest to {profiles[other].report_id} (score {score:.2f}): {', '.join([*shared, *words])}"
+
+
+def _nearest(n: int, members: Sequence[int], near: Mapping[int, float]) -> tuple[float, int]:
+    """The likest other member with its score; a pair that was not compared scores 0.0, the first of equals wins.
+
+    `members` and reports are numbered in the order of their ids.
+    """
+    inside = frozenset(members)
+    known = sorted((-score, m) for m, score in near.items() if m in inside and m != n)
+    if known and known[0][0] < 0.0:
+        return -known[0][0], known[0][1]
+    worse = {m for cost, m in known if cost > 0.0}
+    for m in members:
+        if m != n and m not in worse:
+            return 0.0, m
+    return -known[0][0], known[0][1]
