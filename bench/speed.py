@@ -77,7 +77,9 @@ def _timed(stage: Stage, spent: dict[str, float]) -> Callable[[Group], list[Any]
 
 def main() -> None:
     """Print one line a stage, marked where it grows faster than the limit."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("n", type=int, nargs="?", default=50)
     parser.add_argument("--folder", type=Path, action="append")
     parser.add_argument("--until", choices=[stage.name for stage in STAGES], default=STAGES[-1].name)

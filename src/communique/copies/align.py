@@ -104,7 +104,7 @@ def _best_chain(gains: npt.NDArray[np.float64]) -> tuple[float, list[tuple[int, 
 
 
 def _chain_in(table: list[list[float]]) -> tuple[float, list[tuple[int, int]]]:
-    n, m = len(table), len(table[0])
+    m = len(table[0])
     above = [0.0] * (m + 1)
     step = [[0] * (m + 1)]
     best, at = 0.0, (0, 0)

@@ -62,9 +62,7 @@ def cosines(left: Narration, right: Narration, words: Words) -> Matrix:
     return product
 
 
-def _narration(
-    rows: tuple[Line, ...], number: Mapping[str, int], weights: Mapping[str, float]
-) -> Narration:
+def _narration(rows: tuple[Line, ...], number: Mapping[str, int], weights: Mapping[str, float]) -> Narration:
     counts: dict[tuple[int, int], int] = {}
     for n, line in enumerate(rows):
         for key in line.stems:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from communique.events.affairs import Affair
 from communique.events.drafts import Draft
+from communique.events.memory import OWN_SUBJECT
 from communique.events.parties import Parties, Party, state_of
 from communique.events.slots import Filler, is_verb, objects, passive
 from communique.events.views import SentenceView, StoryView
@@ -34,7 +35,6 @@ PEOPLE = {
 }
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
 TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
-OWN_SUBJECT = 0.84  # below this a subject was taken over from another verb
 BARE = {"it", "they", "he", "she", "its", "their", "his", "her"}
 OWN = {"its", "his", "her", "their", "our"}
 NOBODY = {"nobody", "none", "nothing"}

@@ -66,7 +66,7 @@ def _echo(fact: Fact, told: Mapping[tuple[str, str | None], Counter[Pair]]) -> F
     claim = fact.claim
     if claim.event_type is EventType.ASSAULT and " " in (claim.actor_text or ""):
         return fact  # "two missiles hit the port": some, not those told of before
-    for kind, mode in _keys(claim) if claim.mode != "visit" or not fact.verb else []:
+    for kind, mode in _keys(claim) if claim.mode != "visit" or not (fact.verb or claim.actor) else []:
         pair = _agreed(told.get((kind, mode), Counter()), claim)
         if pair is not None:
             return _with_sides(fact, pair)

@@ -22,6 +22,7 @@ UNDOING = {
 }  # fmt: skip
 POINTERS = {"it", "that", "this", "plan", "plans", "they"}
 MEMORY = 6  # sentences back in which a bare "the trip" or "it" finds what it stands for
+OWN_SUBJECT = 0.84  # below this a subject was taken over from another verb
 DEEDS = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.SANCTION, EventType.RETREAT}
 DENIED = {
     "it",
@@ -80,7 +81,8 @@ def _same_side(draft: Draft, known: Draft) -> bool:
         return True
     if not set(draft.actor.states) & set(known.actor.states):
         return False
-    return not (draft.actor.person and known.actor.person) or draft.status in AHEAD
+    own = draft.actor.weight >= OWN_SUBJECT
+    return not (draft.actor.person and known.actor.person) or (draft.status in AHEAD and own)
 
 
 def filled(drafts: list[Draft], memory: Memory, position: int) -> list[Draft]:

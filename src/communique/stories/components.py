@@ -42,7 +42,9 @@ def edges(scores: Mapping[tuple[int, int], float], sentences: Sequence[int]) -> 
     left, right = pairs[:, 0], pairs[:, 1]
     brief = np.minimum(lengths[left], lengths[right]) < BRIEF
     link = np.where(brief, numbers()["brief-link"], numbers()["link"])
-    passed = sum(((values >= link + bar).astype(np.int64) for bar in _bars()), np.zeros(len(values), np.int64))
+    passed = sum(
+        ((values >= link + bar).astype(np.int64) for bar in _bars()), np.zeros(len(values), np.int64)
+    )
     return Edges(left, right, values, passed)
 
 
@@ -153,7 +155,10 @@ class Ballot:
         self._means[a, after] = self._mean(np.full(len(after), a), after)
 
     def _vote(self, votes: Edges, at: Mapping[int, int]) -> None:
-        places = [(at.get(i, -1), at.get(j, -1)) for i, j in zip(votes.left.tolist(), votes.right.tolist(), strict=True)]
+        places = [
+            (at.get(i, -1), at.get(j, -1))
+            for i, j in zip(votes.left.tolist(), votes.right.tolist(), strict=True)
+        ]
         pairs = np.array(places, dtype=np.int64).reshape(-1, 2)
         chosen = (pairs.min(axis=1) >= 0) & (pairs[:, 0] != pairs[:, 1])
         pairs, scores, linked = pairs[chosen], votes.scores[chosen], votes.bars[chosen] > 0

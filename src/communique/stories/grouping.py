@@ -39,10 +39,11 @@ def group_stories(group: Group) -> Iterator[Membership]:
         members = sorted(story)
         story_id = cluster_id("st", [profiles[n].report_id for n in members])
         for n in members:
+            beside = {m: score for m, score in near.get(n, {}).items() if m in story}
             yield Membership(
                 report_id=profiles[n].report_id,
                 story_id=story_id,
-                reason=_reason(n, members, profiles, near.get(n, {}), ruled),
+                reason=_reason(n, members, profiles, beside, ruled),
             )
 
 
@@ -164,16 +165,14 @@ def _cluster(
     for n, head in enumerate(families):
         if not _parted(groups[n], groups[head], cannot):
             _merge(groups, n, head)
-    head = {n: min(members) for members in _distinct(groups) for n in members}
-    for component, votes in components(head, edges(scores, [p.n_sentences for p in profiles])):
+    head_of = {n: min(members) for members in _distinct(groups) for n in members}
+    for component, votes in components(head_of, edges(scores, [p.n_sentences for p in profiles])):
         _agglomerate(groups, component, votes, families, cannot, profiles)
     return sorted(_distinct(groups), key=min)
 
 
 def _distinct(groups: Mapping[int, set[int]]) -> list[set[int]]:
     return list({id(members): members for members in groups.values()}.values())
-
-
 
 
 def _merge(groups: dict[int, set[int]], one: int, other: int) -> None:
@@ -224,9 +223,7 @@ def _reason(
         return "linked by judgement"
     score, other = _nearest(n, members, near)
     shared = sorted(profiles[n].names.keys() & profiles[other].names.keys())[:4]
-    words = sorted(profiles[n].words.keys() & profiles[other].words.keys(), key=lambda w: (-weight(w), w))[
-        :4
-    ]
+    words = sorted(profiles[n].words.keys() & profiles[other].words.keys(), key=lambda w: (-weight(w), w))[:4]
     return f"nearest to {profiles[other].report_id} (score {score:.2f}): {', '.join([*shared, *words])}"
 
 
@@ -235,8 +232,7 @@ def _nearest(n: int, members: Sequence[int], near: Mapping[int, float]) -> tuple
 
     `members` and reports are numbered in the order of their ids.
     """
-    inside = frozenset(members)
-    known = sorted((-score, m) for m, score in near.items() if m in inside and m != n)
+    known = sorted((-score, m) for m, score in near.items())
     if known and known[0][0] < 0.0:
         return -known[0][0], known[0][1]
     worse = {m for cost, m in known if cost > 0.0}
