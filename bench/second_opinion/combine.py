@@ -2,8 +2,8 @@
 
 Call: python bench/second_opinion/combine.py ../shared/bench tests/gold/dev [--keep FILE]
 
-Codes sentences_dev, detection_dev and the gold stories once (`--keep` holds them between runs), asks the opinion
-about every claim and every sentence without one, and prints each set's scores with and without each rule.
+Codes sentences_dev, detection_dev and the gold stories (`--keep` holds them between runs), asks the opinion about
+every claim and every sentence without one, and prints each set's scores under each rule.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pickle
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -39,7 +39,7 @@ from communique.records import (
     Sentence,
 )
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import events as bench
 
 Odds = dict[EventType | None, float]
@@ -57,7 +57,6 @@ class Heard:
     row: Any  # the gold: a benchmark row, or (file's labels, report) of a story
     claims: list[tuple[Claim, Odds]]
     found: tuple[Claim, Odds] | None  # a claim the frames did not make, type still open
-    title: bool = False
     set_name: str = ""
     labels: list[Any] = field(default_factory=list)
 
@@ -113,7 +112,7 @@ def unheard(trees: list[Tree], mentions: list[tuple[int, int, Entity]]) -> Any:
 
 
 def subject(tree: Tree, token: Any) -> bool:
-    """Whether a token is, or stands within, a subject."""
+    """Whether a token stands within a subject."""
     return any(t.dep in {"nsubj", "nsubjpass"} for t in (token, *list(tree.ancestors(token))[:2]))
 
 
@@ -259,7 +258,7 @@ def singles(path: Path) -> Iterator[Heard]:
     for row in bench.read(path):
         claims, mentions = coded(str(row["text"]))
         heard, found = hear(str(row["text"]), 0, claims, mentions)
-        yield Heard(row=row, claims=heard, found=as_claim(found, None, str(row["text"])))
+        yield Heard(row=row, claims=heard, found=as_claim(found, str(row["text"])))
 
 
 def coded(text: str) -> tuple[list[Claim], list[tuple[int, int, Entity]]]:
@@ -324,12 +323,12 @@ def in_story(story: Any, sentence: Any, rows: Any, entities: Any, file: str) -> 
     ]
     heard, found = hear(sentence.exact, sentence.start, claims, mentions)
     return Heard(
-        row=sentence.exact, claims=heard, found=as_claim(found, sentence, sentence.exact), labels=labels,
-        title=sentence.block_kind is BlockKind.TITLE, set_name=f"{story.slug}/{file}",
+        row=sentence.exact, claims=heard, found=as_claim(found, sentence.exact), labels=labels,
+        set_name=f"{story.slug}/{file}",
     )  # fmt: skip
 
 
-def as_claim(found: Any, sentence: Any, text: str) -> tuple[Claim, Odds] | None:
+def as_claim(found: Any, text: str) -> tuple[Claim, Odds] | None:
     """A claim the opinion alone would make, type still open."""
     if found is None:
         return None
@@ -342,9 +341,6 @@ def as_claim(found: Any, sentence: Any, text: str) -> tuple[Claim, Odds] | None:
         status="happened", actor_text=actor.name, recipient_text=recipient.name, exact=text,
         trigger_start=root.start, trigger_end=root.end, why="opinion",
     ), odds  # fmt: skip
-
-
-# ---------------------------------------------------------------- report
 
 
 def main() -> None:
@@ -394,7 +390,7 @@ def confirmed(sets: dict[str, list[Heard]]) -> None:
                 agreed = "first" if top(odds) == claim.event_type else "second or later"
                 bins[f"{name} {agreed}"].append(good)
                 bins[f"{name} P {min(4, int(odds[claim.event_type] * 5)) / 5:.1f}+"].append(good)
-    told: Iterable[str] = (f"{b} {sum(v)}/{len(v)}={sum(v) / len(v):.2f}" for b, v in sorted(bins.items()))
+    told = (f"{b} {sum(v)}/{len(v)}={sum(v) / len(v):.2f}" for b, v in sorted(bins.items()))
     print("claims right, by the opinion's rank and probability of their type:", "; ".join(told))
 
 

@@ -28,12 +28,21 @@ def title_event(
         line = f"{first} {verb} {link + ' ' if link else ''}{_listed(rest)}"
     else:
         recipients = names_of(recipient, claim.recipient_text, story)
-        line = f"{_listed(actors)} {verb}"
+        if claim.event_type == "SUPPORT" and not recipients and len(actors) > 1:
+            verb = "seals an agreement"
+        line = f"{_listed(actors)} {_plural(verb) if len(actors) > 1 else verb}"
         if recipients:
             line += f" {link + ' ' if link else ''}{_listed(recipients)}"
     return (
         line if status in {Status.HAPPENED, Status.ONGOING, Status.THREATENED} else f"{line} ({status.value})"
     )
+
+
+def _plural(verb: str) -> str:
+    """The verb's first word for several doers: "supports" → "support", "reaches" → "reach"."""
+    first, _, rest = verb.partition(" ")
+    cut = 2 if first.endswith(("ches", "shes", "sses", "oes")) else 1 if first.endswith("s") else 0
+    return " ".join(filter(None, (first[: len(first) - cut], rest)))
 
 
 def names_of(ids: tuple[str, ...], text: str | None, story: StoryView) -> list[str]:

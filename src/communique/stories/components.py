@@ -171,5 +171,5 @@ class Ballot:
         weights = self._counts[rows] * self._counts[columns]
         means = (self._total[rows, columns] - self._least[rows, columns] * weights) / weights
         out = (self._best[rows, columns] < 0.0) | self._barred[rows, columns]
-        rounded: Floats = np.round(np.where(out, -9.0, means), 9)
-        return rounded
+        means[out] = -9.0
+        return means.round(9)

@@ -18,7 +18,7 @@ from communique.records import Judgement, Membership, Sketch, Version
 from communique.spans import cluster_id
 from communique.stage import Group
 from communique.stories.components import Ballot, Edges, components, edges
-from communique.stories.likeness import BRIEF, Profile, compare, numbers, profile, weight
+from communique.stories.likeness import BRIEF, Profile, blocked, compare, numbers, profile, weight
 from communique.stories.sketch import BINS, EMPTY
 
 Pair = tuple[int, int]
@@ -101,8 +101,8 @@ def _scores(profiles: Sequence[Profile], families: Sequence[int]) -> dict[Pair, 
     heads = sorted(set(families))
     found: dict[Pair, float] = {}
     for i, j in _nominated([profiles[n] for n in heads]):
-        likeness = compare(profiles[heads[i]], profiles[heads[j]])
-        found[heads[i], heads[j]] = -1.0 if likeness.blocked else likeness.score
+        left, right = profiles[heads[i]], profiles[heads[j]]
+        found[heads[i], heads[j]] = -1.0 if blocked(left, right) else compare(left, right).score
     return found
 
 

@@ -102,7 +102,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
     words, names = _cosine(left.words, right.words), _cosine(left.names, right.names)
     states = _jaccard(left.states, right.states)
     anchors = _overlap(left.anchors, right.anchors)
-    days = abs(left.day - right.day) if left.day is not None and right.day is not None else None
+    days = _days(left, right)
     brief = min(left.n_sentences, right.n_sentences) < BRIEF
     named = names if brief else min(names, at["named"] * words)  # the same people do many things
     parts = (
@@ -113,15 +113,21 @@ def compare(left: Profile, right: Profile) -> Likeness:
         _time(days),
     )
     score = math.fsum(parts) - (at["strangers"] if _strangers(left, right) else 0.0)
-    return Likeness(words, names, states, anchors, days, round(score, 6), _blocked(left, right, days))
+    return Likeness(words, names, states, anchors, days, round(score, 6), blocked(left, right))
 
 
-def _blocked(left: Profile, right: Profile, days: int | None) -> str | None:
+def blocked(left: Profile, right: Profile) -> str | None:
+    """Why two reports cannot tell one affair whatever their words; None where nothing forbids it."""
+    days = _days(left, right)
     if days is not None and days > numbers()["far-days"]:
         return f"published {days} days apart"
     if left.states and right.states and not left.states & right.states:
         return "no main state in common"
     return None
+
+
+def _days(left: Profile, right: Profile) -> int | None:
+    return abs(left.day - right.day) if left.day is not None and right.day is not None else None
 
 
 def _strangers(left: Profile, right: Profile) -> bool:

@@ -94,7 +94,8 @@ def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Fac
         return ["no cited span tells this event with this status and date"]
     sides = {*event.actor_states, *event.recipient_states}
     if not any(
-        sides <= {*claim.actor_states, *claim.recipient_states} and _says_both(claim) for claim in dated
+        sides <= {*claim.actor_states, *claim.recipient_states} and _says_both(claim, sides, facts)
+        for claim in dated
     ):
         return ["no cited span names both sides"]
     if event.status in (Status.HAPPENED, Status.ONGOING) and all(_ahead(claim, facts) for claim in dated):
@@ -102,9 +103,12 @@ def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Fac
     return []
 
 
-def _says_both(claim: Claim) -> bool:
-    """Whether the claim's own words name its sides, rather than the affair around it."""
-    return claim.actor_text is not None and (claim.recipient_text is not None or not claim.recipient_states)
+def _says_both(claim: Claim, sides: set[str], facts: Facts) -> bool:
+    """Whether the claim's own sentence names its sides, rather than the affair around it."""
+    if claim.actor_text is not None and (claim.recipient_text is not None or not claim.recipient_states):
+        return True
+    named = {m.entity_id for m in _within(facts.mentions.get(claim.report_id, []), claim) if m.entity_id}
+    return sides <= named | {e.state for i in named if (e := facts.entities.get(i)) and e.state}
 
 
 def _ahead(claim: Claim, facts: Facts) -> bool:
