@@ -23,6 +23,7 @@ from damage import family_a, family_b
 
 from communique.copies.damage import assess
 from communique.copies.judge import FEATURES, Judged, features, judge
+from communique.copies.narration import narrations
 from communique.copies.readings import Reading, read_report
 from communique.records import BlockKind, Degradation, Report, Sentence
 
@@ -63,7 +64,9 @@ def reading(report_id: str, sentences: Sequence[str], published: str | None = No
 
 def compare(left: Reading, right: Reading) -> Judged:
     """The verdict on two readings."""
-    return judge(left.report.report_id, left.lines, right.report.report_id, right.lines)
+    one, other = left.report.report_id, right.report.report_id
+    words, told = narrations({one: left.lines, other: right.lines})
+    return judge(one, told[one], other, told[other], words)
 
 
 def positives(reports: Sequence[dict[str, str]], family: str) -> Iterator[tuple[str, Judged]]:

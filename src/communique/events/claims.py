@@ -15,6 +15,7 @@ from communique.events.match import Matcher
 from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
 from communique.events.parties import Parties, Party
+from communique.events.second import weighed
 from communique.events.slots import is_verb
 from communique.events.spoken import spoken, without_quoted
 from communique.events.views import ReportView, SentenceView, StoryView
@@ -58,7 +59,7 @@ def claims_of(
         drafts = filled(drafts, memory, position)
         drafts += list(undone(view, drafts, memory, position))
         drafts += list(denied(view, drafts, parties, memory, position))
-        for draft in _once(drafts):
+        for draft in (weighed(draft, view) for draft in _once(drafts)):
             fact = _fact(draft, view, report, parties, made_by, position)
             if fact is not None and fact.claim.claim_id not in seen:
                 seen.add(fact.claim.claim_id)
