@@ -97,4 +97,6 @@ def wilson(share: float, n: int, z: float = 1.96) -> tuple[float, float]:
     """Wilson's score interval of a share of n."""
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # at the ends the interval touches them, whatever the last bit of a float says
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return (0.0 if share == 0 else low), (1.0 if share == 1 else high)

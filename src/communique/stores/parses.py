@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
@@ -76,8 +77,8 @@ class ParseCache:
             self._held.close()
             self._held = None
 
-    def write(self, report_id: str, digest: str, rows: Sequence[Parse]) -> None:
-        """Hold a report's parse in the place of an older one."""
+    def write(self, report_id: str, rows: Sequence[Parse]) -> str:
+        """Hold a report's parse in the place of an older one; gives back the digest of its rows."""
         table = schema.to_arrow(Parse, rows)
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(
@@ -85,7 +86,9 @@ class ParseCache:
         ) as writer:
             writer.write_table(table)
         blob = sink.getvalue().to_pybytes()
+        digest = hashlib.sha256(blob).hexdigest()[:24]
         self._db.execute("INSERT OR REPLACE INTO parses VALUES (?, ?, ?)", (report_id, digest, blob))
+        return digest
 
     def digests(self) -> dict[str, str]:
         """report_id → digest of the rows held for it."""

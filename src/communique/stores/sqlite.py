@@ -274,21 +274,23 @@ class SqliteStore:
         by_kind: dict[type, list[Any]] = {kind: [] for kind in writes}
         for row in rows:
             by_kind.setdefault(type(row), []).append(row)
-        digests = {kind.__name__: schema.text_digest(held) for kind, held in by_kind.items()}
+        digests = {kind.__name__: self._digest(kind, key, held) for kind, held in by_kind.items()}
         part_id = self.db.execute(
             "INSERT INTO parts (stage, key, fingerprint, digests) VALUES (?, ?, ?, ?)",
             (stage, key, fingerprint, json.dumps(digests, sort_keys=True)),
         ).lastrowid
         assert part_id is not None
         for kind, held in by_kind.items():
-            if kind is Parse:
-                self.parse_cache.write(key, digests["Parse"], held)
-            elif held:
+            if held and kind is not Parse:
                 self.db.executemany(
                     _insert_statement("INSERT", NAMES[kind], with_part=True),
                     [(part_id, *_stored_values(row)) for row in held],
                 )
         return Part(part_id, fingerprint, digests)
+
+    def _digest(self, kind: type, key: str, rows: list[Any]) -> str:
+        """A hash of a part's rows; parses are written to the side file on the way, and hashed as written there."""
+        return self.parse_cache.write(key, rows) if kind is Parse else schema.text_digest(rows)
 
     def delete_part(self, stage: str, key: str, writes: Sequence[type]) -> None:
         """Drop a part with its rows, if it is held."""
