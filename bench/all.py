@@ -24,8 +24,18 @@ NEED_SHARED = [
     [sys.executable, str(HERE / "copies.py"), str(SHARED / "bench")],
     [sys.executable, str(HERE / "stories.py"), str(SHARED / "bench")],
     [sys.executable, str(HERE / "names.py"), str(SHARED / "bench")],
-    [sys.executable, str(HERE / "quotes.py"), "polnear", str(SHARED / "bench" / "quotes" / "polnear_dev.jsonl")],
-    [sys.executable, str(HERE / "dates.py"), str(SHARED / "bench" / "dates" / "meantime"), str(SHARED / "seeds")],
+    [
+        sys.executable,
+        str(HERE / "quotes.py"),
+        "polnear",
+        str(SHARED / "bench" / "quotes" / "polnear_dev.jsonl"),
+    ],
+    [
+        sys.executable,
+        str(HERE / "dates.py"),
+        str(SHARED / "bench" / "dates" / "meantime"),
+        str(SHARED / "seeds"),
+    ],
     [sys.executable, str(HERE / "events.py"), str(SHARED / "bench")],
 ]
 

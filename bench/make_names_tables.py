@@ -258,7 +258,11 @@ def derive_organs(rows: list[Row], states: list[Row]) -> Iterator[Row]:
         if row["kind"] != "capital":
             yield row
     for state in states:
-        spellings = [state["capital"], plain(state["capital"]), *CAPITAL_ALIASES.get(state["iso3"], "").split("|")]
+        spellings = [
+            state["capital"],
+            plain(state["capital"]),
+            *CAPITAL_ALIASES.get(state["iso3"], "").split("|"),
+        ]
         for alias in filter(None, dict.fromkeys(spellings)):
             row = {"alias": alias, "entity": state["iso3"], "kind": "capital", "sector": "GOV"}
             yield row | {"note": SHARED.get(alias, "")}
@@ -278,7 +282,9 @@ def derive_cities(rows: list[Row], states: list[Row]) -> Iterator[Row]:
                 number = str(city["geonameid"])
                 yield {
                     "name": city["name"],
-                    "aliases": join_names([*aliases.get(number, "").split("|"), plain(city["name"])], but=city["name"]),
+                    "aliases": join_names(
+                        [*aliases.get(number, "").split("|"), plain(city["name"])], but=city["name"]
+                    ),
                     "state": iso3,
                     "lat": f"{city['latitude']:.4f}",
                     "lon": f"{city['longitude']:.4f}",
@@ -404,7 +410,9 @@ def agrees(ours: str, theirs: str, *, open_ok: bool = False) -> bool:
 def name_keys(row: Row) -> list[str]:
     """Forms under which a person is found again: no marks, no initials, no Jr."""
     names = [row["name"], *row["aliases"].split("|")]
-    return list(dict.fromkeys(slug(form) for name in names for form in (name, short_name(name)) if " " in form))
+    return list(
+        dict.fromkeys(slug(form) for name in names for form in (name, short_name(name)) if " " in form)
+    )
 
 
 def short_name(name: str) -> str:

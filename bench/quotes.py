@@ -200,7 +200,9 @@ def compare_polnear(row: dict, marks: list[Spotted], quotes: list[Quote], tally:
             continue
         tally["said"] += 1
         if n not in used:
-            errors.append(f"EXTRA {quote.speaker_text} {quote.cue}\n    {around(row['text'], quote.start, quote.end)}")
+            errors.append(
+                f"EXTRA {quote.speaker_text} {quote.cue}\n    {around(row['text'], quote.start, quote.end)}"
+            )
     return errors
 
 
@@ -231,14 +233,24 @@ def score_seeds(folder: Path, show: int) -> None:
     for quote in sorted(quotes, key=lambda q: (paths[q.report_id], q.start)):
         verdict = compare_seed(quote, [a for a in answers if a["seed"] == paths[quote.report_id]], tally)
         if show:
-            print(verdict, paths[quote.report_id][:3], repr(quote.exact[:60]), "|", quote.speaker_text, "|", end=" ")
+            print(
+                verdict,
+                paths[quote.report_id][:3],
+                repr(quote.exact[:60]),
+                "|",
+                quote.speaker_text,
+                "|",
+                end=" ",
+            )
             print(quote.speaker_id, "|", quote.cue, "|", quote.said_on, "|", quote.venue, "|", end=" ")
             print(quote.alteration, "|", quote.reason)
     report_figures(tally, spent)
     for utterance in (u for u in found if isinstance(u, Utterance) and u.n_reports > 1 and show):
         print(utterance.n_reports, utterance.n_origins, utterance.speaker_id)
         for q in (q for q in quotes if q.utterance_id == utterance.utterance_id):
-            print("    ", "*" if q.quote_id == utterance.best_quote_id else " ", paths[q.report_id][:3], q.exact)
+            print(
+                "    ", "*" if q.quote_id == utterance.best_quote_id else " ", paths[q.report_id][:3], q.exact
+            )
 
 
 def read_folder(folder: Path) -> dict[type, list]:
@@ -275,10 +287,14 @@ def compare_seed(quote: Quote, answers: list[dict], tally: Counter[str]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=["polnear", "seeds"])
     parser.add_argument("path", type=Path)
-    parser.add_argument("--show", type=int, default=0, help="how many errors to print (seeds: 1 prints every quote)")
+    parser.add_argument(
+        "--show", type=int, default=0, help="how many errors to print (seeds: 1 prints every quote)"
+    )
     given = parser.parse_args()
     {"polnear": score_polnear, "seeds": score_seeds}[given.what](given.path, given.show)
 

