@@ -1,4 +1,4 @@
-"""In: a report with its blocks, sentences and grammar. Out: what looks like a name, role, state, place, date, quotation.
+"""In: a report with blocks, sentences and grammar. Out: what looks like a name, role, state, place, date, quotation.
 
 Spotting needs one report only and resolves nothing beyond what the words say.
 Will not: decide who is meant, what day is meant, or who speaks.
