@@ -378,7 +378,7 @@ def judge(
         subjects=tuple(subjects),
         value=None,
         by=by or getpass.getuser(),
-        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        at=_now(),
         why=why,
     )
     with _progress() as progress:
@@ -386,6 +386,10 @@ def judge(
     typer.echo(
         f"{judgement.judgement_id}: {kind} ({about}) {' '.join(subjects)}; it stands in every later run"
     )
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 @app.command("eval")
@@ -424,13 +428,19 @@ def audit(
     n: Annotated[int, typer.Option(help="How many claims to draw.", min=1)] = 200,
     by: Annotated[str, typer.Option(help="Strata: type, status or origin.")] = "type",
     score: Annotated[bool, typer.Option("--score", help="Read the filled sheet back.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="With --score: hold the answers as judgements.")
+    ] = False,
 ) -> None:
     """Draw a sheet of claims to judge, then turn it into precision: communique audit sheet.csv --n 200 --by type"""
-    from communique import evaluate, views
+    from communique import evaluate, job, views
 
     if score:
         for name, right, judged, precision, low, high in evaluate.score_sheet(sheet):
             typer.echo(f"{name:<16} {precision:.3f}  95 % {low:.3f}–{high:.3f}  ({right} of {judged})")
+        if keep:
+            path = db or settings.load().db
+            job.keep_judgements(path, evaluate.judgements_of(sheet, by=getpass.getuser(), at=_now()))
         return
     with _opened(db) as record:
         drawn = evaluate.draw_sheet(views.Facts(record.rows), sheet, n=n, by=by)

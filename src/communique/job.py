@@ -230,6 +230,16 @@ def _hold(
 # ---------------------------------------------------------------- building
 
 
+def keep_judgements(db: str | Path, judgements: Sequence[Judgement]) -> None:
+    """Hold judgements that change no grouping (an audit's), without a run."""
+    with writing(db):
+        store = SqliteStore(db, mode="write")
+        with store.transaction():
+            for judgement in judgements:
+                store.replace_judgement(judgement)
+        store.close()
+
+
 def bring_up(store: SqliteStore, run_id: str, *, stages: Sequence[Stage] = STAGES) -> Summary:
     """Bring a record up to its reports and judgements, in this process."""
     summary = Summary()

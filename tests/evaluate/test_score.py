@@ -10,7 +10,7 @@ import pytest
 
 import communique
 from communique.errors import UsageError
-from communique.evaluate import TASKS, draw_sheet, evaluate, load_gold, score_sheet
+from communique.evaluate import TASKS, draw_sheet, evaluate, judgements_of, load_gold, score_sheet
 from communique.record import Record
 from communique.records import EntityKind
 from communique.views import Facts
@@ -127,6 +127,8 @@ def test_a_filled_sheet_gives_back_the_precision_that_was_filled_in(examples: Re
     assert found["CONSULT"] == 0.0
     assert all(found[name] == 1.0 for name in found if name not in ("CONSULT", "all, weighted"))
     assert 0.0 < found["all, weighted"] < 1.0
+    kept = judgements_of(sheet, by="t", at="2024-01-01T00:00:00")
+    assert [j.value for j in kept].count("wrong") == sum(row["event_type"] == "CONSULT" for row in rows)
 
 
 def test_a_sheet_that_is_not_filled_names_its_line(examples: Record, tmp_path: Path) -> None:

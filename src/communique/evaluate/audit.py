@@ -10,7 +10,8 @@ from pathlib import Path
 
 from communique.errors import UsageError
 from communique.evaluate.tally import SEED
-from communique.records import Claim
+from communique.records import Claim, Judgement
+from communique.spans import content_id
 from communique.views.facts import Facts
 
 COLUMNS = (
@@ -90,6 +91,25 @@ def score_sheet(path: Path) -> list[tuple[str, int, int, float, float, float]]:
             *wilson(right[name] / judged[name], judged[name]),
         )
         for name in sorted(judged)
+    ]
+
+
+def judgements_of(path: Path, *, by: str, at: str) -> list[Judgement]:
+    """The filled sheet as judgements, one a row: the claim's stretch and whether it is right."""
+    with path.open(encoding="utf-8", newline="") as held:
+        rows = list(csv.DictReader(held))
+    return [
+        Judgement(
+            judgement_id=content_id("j", "claim", row["claim_id"]),
+            kind="value",
+            about="claim",
+            subjects=(f"{row['report_id']}:{row['start']}:{row['end']}",),
+            value="right" if row["right"].strip().lower() == "y" else "wrong",
+            by=by,
+            at=at,
+            why=f"audit of {row['claim_id']}",
+        )
+        for row in rows
     ]
 
 

@@ -148,6 +148,8 @@ def _section(title: str, events: list[Event], facts: Facts) -> Section:
 
 def _tells(event: Event) -> bool:
     """Whether one line can tell it: two sides, or several parties to talks. "India criticised." tells nothing."""
+    if event.event_type is EventType.REJECT and event.mode is None:
+        return False  # "gave a refusal": of what, only the words can tell
     if set(event.recipient) - set(event.actor):
         return True
     return event.event_type in _MUTUAL and len({*event.actor_states, *event.actor}) > 1
