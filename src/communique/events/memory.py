@@ -174,7 +174,7 @@ def denied(
         told = objects(view.tree, token)
         if not told or any(f.token.lower not in DENIED and f.token.lemma not in DENIED for f in told):
             continue
-        side = next(iter(parties.parties(subjects(view.tree, token))), None)
+        side = next(filter(None, map(parties.party, subjects(view.tree, token))), None)
         known = _last_deed(memory, position, side)
         if side is None or known is None:
             continue

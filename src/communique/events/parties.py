@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.events.frames import actor_nouns, word_list
-from communique.events.slots import Filler, after, subjects
+from communique.events.slots import Filler, subjects
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import Entity, EntityKind, Mention
@@ -113,15 +113,6 @@ class Parties:
         return Party(
             found.ids, found.states, found.sectors, found.text, found.token, filler.weight, found.person
         )
-
-    def parties(self, fillers: Iterable[Filler]) -> list[Party]:
-        """The sides of several tokens, each entity once, in text order."""
-        found: list[Party] = []
-        for filler in fillers:
-            party = self.party(filler)
-            if party is not None and not any(party.token == f.token for f in found):
-                found.append(party)
-        return found
 
     def _resolve(self, token: Token) -> Party | None:
         if (both := self._both(token)) is not None:
@@ -355,8 +346,3 @@ def joined(parties: Iterable[Party]) -> Party:
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
-
-
-def noun_state(parties: Parties, tree: Tree, token: Token) -> list[Filler]:
-    """The tokens after `of` and `in` beside a noun (a summit of X, elections in X)."""
-    return after(tree, token, "of", "in")

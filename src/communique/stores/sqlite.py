@@ -211,10 +211,6 @@ class SqliteStore:
         """Hold a judgement in the place of an earlier one about the same."""
         self._insert("INSERT OR REPLACE", judgement)
 
-    def drop_judgement(self, judgement_id: str) -> bool:
-        """Take a judgement back; True where it was held."""
-        return self.db.execute("DELETE FROM judgements WHERE judgement_id=?", (judgement_id,)).rowcount > 0
-
     def replace_run(self, run: Run) -> None:
         """Write a run's row anew."""
         self._insert("INSERT OR REPLACE", run)
