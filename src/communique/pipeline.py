@@ -8,13 +8,33 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from communique import clean, copies, dates, events, names, parse, quotes, reading, spot, status, stories
+from communique import (
+    clean,
+    copies,
+    dates,
+    events,
+    names,
+    parse,
+    quotes,
+    reading,
+    reconcile,
+    relations,
+    spot,
+    status,
+    stories,
+)
 from communique.records import (
+    Appointment,
     Block,
+    Channel,
     Claim,
+    Commitment,
     Copy,
     Entity,
     Event,
+    Finding,
+    Incident,
+    Issue,
     Judgement,
     Lineage,
     Link,
@@ -30,9 +50,11 @@ from communique.records import (
     Report,
     ReportDate,
     Sentence,
+    SeriesPoint,
     Sketch,
     Spotted,
     Story,
+    Topic,
     Utterance,
     Version,
 )
@@ -106,6 +128,14 @@ STAGES: tuple[Stage, ...] = (
         by="report",
         run=stories.sketch_report,
         rules=(*_SPINE, "stories", "data/stories", "data/copies"),
+    ),
+    Stage(
+        name="topics",
+        reads=(Sentence, Parse),
+        writes=(Topic,),
+        by="report",
+        run=relations.spot_topics,
+        rules=(*_SPINE, "relations/topics.py", "data/relations"),
     ),
     # pass 2, whole record
     Stage(
@@ -191,5 +221,28 @@ STAGES: tuple[Stage, ...] = (
         by="story",
         run=stories.title_story,
         rules=(*_SPINE, "stories", "data/stories"),
+    ),
+    Stage(
+        name="reconcile",
+        reads=(
+            Report, Block, Sentence, ReportDate, Copy, Lineage, Origin, Entity, Mention, Moment, Number, Quote, Utterance,
+            Claim, Event,
+        ),
+        writes=(Finding,),
+        by="story",
+        run=reconcile.reconcile_story,
+        rules=(*_SPINE, "reconcile", "data/reconcile", "data/names"),
+    ),
+    # pass 4, per dyad
+    Stage(
+        name="relations",
+        reads=(
+            ReportDate, Lineage, Origin, Entity, Topic, Sentence, Mention, Moment, Quote, Utterance, Claim, Event, Link,
+            Story,
+        ),
+        writes=(Appointment, Channel, Commitment, Incident, Issue, SeriesPoint),
+        by="dyad",
+        run=relations.relate,
+        rules=(*_SPINE, "relations", "data/relations"),
     ),
 )  # fmt: skip

@@ -34,7 +34,8 @@ from communique.stores.sqlite import NAMES, TABLES
 
 EXPORTED = (
     "reports", "outlets", "blocks", "sentences", "copies", "origins", "stories", "entities", "mentions", "moments",
-    "numbers", "quotes", "utterances", "claims", "events", "links", "coverage", "rejects", "judgements", "runs",
+    "numbers", "quotes", "utterances", "claims", "events", "links", "findings", "commitments", "incidents",
+    "appointments", "issues", "channels", "series", "coverage", "rejects", "judgements", "runs",
     "redirects", "deliveries", "changes",
 )  # fmt: skip
 HISTORY = ("runs", "redirects", "deliveries", "changes")

@@ -316,6 +316,26 @@ class Predicate:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """*Internal.* A stretch that names a matter states can differ on. `label` is one for all wordings of it.
+
+    `contested` tells that the sentence itself calls it a matter of dispute, complaint or talks. `media_topics` are
+    IPTC Media Topic codes, `contexts` PLOVER's.
+    """
+
+    report_id: str
+    sentence_id: str
+    start: int
+    end: int
+    exact: str
+    label: str
+    contexts: tuple[str, ...]
+    media_topics: tuple[str, ...]
+    contested: bool
+    reason: str
+
+
 # ---------------------------------------------------------------- pass 2, whole record
 
 
@@ -696,12 +716,13 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A matter in dispute between two states."""
+    """A matter in dispute between two states. `media_topics` are IPTC Media Topic codes."""
 
     issue_id: str
     dyad: str
     label: str
     contexts: tuple[str, ...]
+    media_topics: tuple[str, ...]
     first_seen: str | None
     last_seen: str | None
     n_origins: int
@@ -840,6 +861,7 @@ Record = (
     | Parse
     | Spotted
     | Predicate
+    | Topic
     | Sketch
     | Membership
     | ReportDate

@@ -31,6 +31,7 @@ TABLES: dict[str, type] = {
     "sentences": records.Sentence,
     "spotted": records.Spotted,
     "predicates": records.Predicate,
+    "topics": records.Topic,
     "sketches": records.Sketch,
     "memberships": records.Membership,
     "report_dates": records.ReportDate,
