@@ -35,6 +35,10 @@ Db = Annotated[
 ]
 WIKIDATA = "https://query.wikidata.org/sparql"
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+FramesDir = Annotated[
+    Path | None,
+    typer.Option("--frames", help="A folder of event frames of your own (TOML).", show_default=False),
+]
 
 
 class BriefFormat(StrEnum):
@@ -128,6 +132,7 @@ def run(
     workers: Annotated[
         int | None, typer.Option(help="Worker processes (default: one a core).", min=1)
     ] = None,
+    frames: FramesDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Read reports into the record: communique run examples/saudi-iran --db r.db"""
@@ -141,7 +146,7 @@ def run(
             published=published,
             limit=limit or chosen.limit,
             workers=workers or chosen.workers or os.cpu_count() or 1,
-            stages=_stages(),
+            stages=_stages(frames),
             progress=progress,
             warn=lambda line: err.print(f"set aside: {line}", markup=False, soft_wrap=True),
         )
@@ -162,12 +167,14 @@ def run(
         typer.echo(_screen(summary, counts, str(db or chosen.db)))
 
 
-def _stages() -> Any:
-    """The stages, with the registry that communique.toml names."""
+def _stages(frames: Path | None = None) -> Any:
+    """The stages, with the registry that communique.toml names and the frames given, else named there."""
     from communique import pipeline
 
-    registry = settings.load().registry
-    return pipeline.with_registry(registry) if registry else pipeline.STAGES
+    chosen = settings.load()
+    stages = pipeline.with_registry(chosen.registry) if chosen.registry else pipeline.STAGES
+    folder = frames or chosen.frames
+    return pipeline.with_frames(folder, stages) if folder else stages
 
 
 def _counted() -> dict[str, type]:
@@ -265,13 +272,19 @@ def brief(
         briefs = views.write_brief(facts, story_id=story_id, dyad=dyad, since=since)
         if not briefs:
             raise NotFound(_nothing(dyad, facts))
-        match form:
-            case BriefFormat.MD:
-                typer.echo(views.as_markdown(briefs, facts))
-            case BriefFormat.HTML:
-                typer.echo(views.as_html(briefs, facts))
-            case BriefFormat.JSON:
-                typer.echo(views.as_json(briefs))
+        _print_briefs(briefs, facts, form)
+
+
+def _print_briefs(briefs: list[Any], facts: Any, form: BriefFormat) -> None:
+    from communique import views
+
+    match form:
+        case BriefFormat.MD:
+            typer.echo(views.as_markdown(briefs, facts))
+        case BriefFormat.HTML:
+            typer.echo(views.as_html(briefs, facts))
+        case BriefFormat.JSON:
+            typer.echo(views.as_json(briefs))
 
 
 def _known_dyad(dyad: str, facts: Any) -> str:
@@ -285,6 +298,99 @@ def _nothing(dyad: str | None, facts: Any) -> str:
     dyads = sorted({d for story in facts.stories.values() for d in story.dyads})
     about = f" about {dyad}" if dyad else ""
     return f"the record holds no story{about}; it has {', '.join(dyads[:12]) or 'none at all'}"
+
+
+class By(StrEnum):
+    """The kinds of period of a series."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+@app.command()
+def status(
+    dyad: Annotated[str, typer.Argument(help="Two states: CHN-USA.")],
+    db: Db = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
+    ] = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="md, html or json.")] = BriefFormat.MD,
+    as_json: AsJson = False,
+) -> None:
+    """The state of a relationship, line by line with its words: communique status CHN-USA --db r.db"""
+    from communique import views
+
+    with _opened(db, as_of) as record:
+        facts = views.Facts(record.rows)
+        wanted = _known_dyad(dyad, facts)
+        standing = views.write_status(facts, wanted)
+        if standing is None:
+            raise NotFound(_nothing(wanted, facts))
+        _print_briefs([standing], facts, BriefFormat.JSON if as_json else form)
+
+
+@app.command()
+def series(
+    dyad: Annotated[str, typer.Option(help="Two states: CHN-USA.")],
+    db: Db = None,
+    by: Annotated[By, typer.Option(help="day, week or month.")] = By.MONTH,
+    actor: Annotated[str | None, typer.Option(help="Only what this state of the two did.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw it too: a .png, .svg or .pdf file.")] = None,
+    events: Annotated[bool, typer.Option("--events", help="List the events behind each period.")] = False,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Two states through time, as CSV: communique series --dyad CHN-USA --by week --plot week.png --db r.db"""
+    from communique import views
+
+    with _opened(db, as_of) as record:
+        facts = views.Facts(record.rows)
+        wanted = _known_dyad(dyad, facts)
+        if actor is not None and actor.upper() not in wanted.split("-"):
+            raise UsageError(f"{actor} is none of {wanted}; name one of its two states")
+        made = views.dyad_series(facts, wanted, by=by, actor=actor.upper() if actor else None)
+        if not made.points:
+            raise NotFound(_nothing(wanted, facts))
+        if plot is not None:
+            views.draw_series(made.points, plot, title=made.title, note=made.note)
+            err.print(f"drawn: {plot}", markup=False, soft_wrap=True)
+        if as_json:
+            _print_json(made.as_json(events=events))
+        else:
+            typer.echo("\n".join(made.as_csv(events=events)))
+
+
+@app.command()
+def network(
+    db: Db = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day: 2023-06-01.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day: 2023-06-30.")] = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw it too: a .png, .svg or .pdf file.")] = None,
+    graphml: Annotated[Path | None, typer.Option(help="Write it as GraphML too.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who dealt with whom in some days, as CSV: communique network --from 2023-06-01 --to 2023-06-30 --db r.db"""
+    from communique import job, views
+
+    job.check_day(since)
+    job.check_day(until)
+    with _opened(db) as record:
+        facts = views.Facts(record.rows)
+        origins = {event: {c.origin_id for c in claims} for event, claims in facts.claims.items()}
+        made = views.make_network(facts.events.values(), origins, first=since, last=until)
+    days = f"{since or 'the beginning'} to {until or 'the end'}" if since or until else "all days"
+    if graphml is not None:
+        made.write_graphml(graphml)
+    if plot is not None:
+        note = "Lines: events that came about. Colour: mean intensity (PLOVER, -10 to 10)."
+        views.draw_network(made, plot, title=f"Who deals with whom, {days}", note=note)
+    if as_json:
+        _print_json(schema.as_plain(made))
+    else:
+        typer.echo("\n".join(made.as_csv()))
 
 
 @app.command()
@@ -470,9 +576,10 @@ def names_refresh_command(
 
 
 @app.command("doctor")
-def doctor_command(as_json: AsJson = False) -> None:
-    """What is installed, what is missing, the command that mends it: communique doctor"""
-    checks = doctor.examine()
+def doctor_command(frames: FramesDir = None, as_json: AsJson = False) -> None:
+    """What is installed, what is missing, the command that mends it: communique doctor --frames my-frames"""
+    folder = frames or settings.load().frames
+    checks = doctor.examine() + (doctor.examine_frames(folder) if folder else [])
     if as_json:
         _print_json([schema.as_plain(check) for check in checks])
     else:

@@ -747,7 +747,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesPoint:
-    """One period of one dyad. `actor_state` None means both directions."""
+    """One period of one dyad. `actor_state` None means both directions; `event_ids` are the events counted."""
 
     dyad: str
     actor_state: str | None
@@ -760,6 +760,7 @@ class SeriesPoint:
     mean_intensity: float | None
     low: float | None
     high: float | None
+    event_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

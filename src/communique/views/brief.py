@@ -40,6 +40,8 @@ class Line:
     subject_id: str | None = None
     excerpt: str | None = None
     excerpt_of: int | None = None  # index of the citation the excerpt is cut from
+    n_witnesses: int | None = None  # persons and documents behind the origins, where they were counted
+    below: bool = False  # belongs to the line before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,7 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
         citations=cited,
         n_origins=event.n_origins,
         subject_id=event.event_id,
-        excerpt=_shortened(cited[0].exact),
+        excerpt=shortened(cited[0].exact),
         excerpt_of=0,
     )
 
@@ -229,7 +231,7 @@ def _dated(event: Event, claims: list[Claim], shown: list[Claim]) -> list[Claim]
     return needed
 
 
-def _shortened(text: str, most: int = 300) -> str:
+def shortened(text: str, most: int = 300) -> str:
     """The words as they stand, on one line, cut at a word's end with an ellipsis where they run long."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + " …"
@@ -269,13 +271,13 @@ def _quote_line(utterance: Utterance, best: Quote, quotes: list[Quote], facts: F
         text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{' '.join(best.exact.split())}”",
         note=note,
         kind="quote",
-        citations=tuple(_around(q, facts) for q in ordered),
+        citations=tuple(around(q, facts) for q in ordered),
         n_origins=utterance.n_origins,
         subject_id=best.quote_id,
     )
 
 
-def _around(quote: Quote, facts: Facts) -> Citation:
+def around(quote: Quote, facts: Facts) -> Citation:
     """The sentences a quotation stands in, widened to the one that names its speaker: one can read who spoke."""
     touching = [
         s for s in facts.sentences.get(quote.report_id, []) if s.start < quote.end and s.end > quote.start

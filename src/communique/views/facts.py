@@ -8,14 +8,19 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from communique.records import (
+    Appointment,
     Block,
     BlockKind,
+    Channel,
     Claim,
+    Commitment,
     Copy,
     Degradation,
     Entity,
     Event,
     Finding,
+    Incident,
+    Issue,
     Lineage,
     Link,
     Membership,
@@ -26,6 +31,7 @@ from communique.records import (
     Report,
     ReportDate,
     Sentence,
+    SeriesPoint,
     Story,
     Utterance,
     Version,
@@ -129,6 +135,11 @@ class Facts:
         return found
 
     @cached_property
+    def quote(self) -> dict[str, Quote]:
+        """quote_id → quote."""
+        return {quote.quote_id: quote for held in self.quotes.values() for quote in held}
+
+    @cached_property
     def utterances(self) -> dict[str, Utterance]:
         """utterance_id → utterance."""
         return {row.utterance_id: row for row in self._rows(Utterance)}
@@ -142,6 +153,46 @@ class Facts:
     def links(self) -> list[Link]:
         """How events hang together."""
         return self._rows(Link)
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """claim_id → claim."""
+        return {claim.claim_id: claim for claims in self.claims.values() for claim in claims}
+
+    @cached_property
+    def channels(self) -> list[Channel]:
+        """Lines of communication."""
+        return self._rows(Channel)
+
+    @cached_property
+    def appointments(self) -> list[Appointment]:
+        """The calendar."""
+        return self._rows(Appointment)
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """What states bound themselves to."""
+        return self._rows(Commitment)
+
+    @cached_property
+    def incidents(self) -> list[Incident]:
+        """What happened between states and strains them."""
+        return self._rows(Incident)
+
+    @cached_property
+    def issues(self) -> list[Issue]:
+        """Matters in dispute."""
+        return self._rows(Issue)
+
+    @cached_property
+    def series(self) -> list[SeriesPoint]:
+        """The points of all dyads' series."""
+        return self._rows(SeriesPoint)
+
+    def between(self, dyad: str) -> list[Event]:
+        """The events that join the two states of a dyad, by id."""
+        left, right = dyad.split("-", 1)
+        return [event for _, event in sorted(self.events.items()) if joins(event, left, right)]
 
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
@@ -193,3 +244,11 @@ class Facts:
         """An entity's name as a sentence uses it."""
         entity = self.entities.get(entity_id)
         return entity.name if entity else entity_id
+
+
+def joins(event: Event, left: str, right: str) -> bool:
+    """Whether an event lies between two states: one on either side, or both among equals."""
+    actors, recipients = set(event.actor_states), set(event.recipient_states)
+    if recipients - actors or (recipients and len(actors) == 1):
+        return (left in actors and right in recipients) or (right in actors and left in recipients)
+    return {left, right} <= actors

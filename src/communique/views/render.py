@@ -26,7 +26,7 @@ def _markdown(brief: Brief, facts: Facts) -> Iterable[str]:
         yield f"## {section.title}"
         for line in section.lines:
             marks = "".join(f"[{notes.number(c)}]" for c in line.citations)
-            yield f"- {line.text} {marks}{_origins(line)}"
+            yield f"{'  ' * line.below}- {line.text} {marks}{_origins(line)}"
             if line.excerpt is not None and line.excerpt_of is not None:
                 yield f"  > “{line.excerpt}” [{notes.number(line.citations[line.excerpt_of])}]"
         if section.left_out:
@@ -59,6 +59,8 @@ def _origins(line: Line) -> str:
     if line.kind == "copy":
         return ""
     counted = f"{line.n_origins} origin{'' if line.n_origins == 1 else 's'}"
+    if line.n_witnesses is not None:
+        counted += f", {line.n_witnesses} witness{'' if line.n_witnesses == 1 else 'es'}"
     return f" ({'; '.join(filter(None, (counted, line.note)))})"
 
 
@@ -86,7 +88,7 @@ def as_html(briefs: Sequence[Brief], facts: Facts) -> str:
 _STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
     "h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:1.8rem}blockquote{margin:.2rem 0 .6rem 1rem;color:#555}"
-    "sup a{text-decoration:none}ol{font-size:.85rem}small{color:#666}"
+    "li.below{margin-left:1.5rem}sup a{text-decoration:none}ol{font-size:.85rem}small{color:#666}"
 )
 
 
@@ -98,7 +100,8 @@ def _html(brief: Brief, facts: Facts, n: int) -> Iterable[str]:
         for line in section.lines:
             links = " ".join(_link(n, notes.number(c)) for c in line.citations)
             quoted = f"<blockquote>“{html.escape(line.excerpt)}”</blockquote>" if line.excerpt else ""
-            yield f"<li>{html.escape(line.text)} <sup>{links}</sup>{html.escape(_origins(line))}{quoted}</li>"
+            below = ' class="below"' if line.below else ""
+            yield f"<li{below}>{html.escape(line.text)} <sup>{links}</sup>{html.escape(_origins(line))}{quoted}</li>"
         if section.left_out:
             yield f"<li>({section.left_out} more in the record)</li>"
         yield "</ul>"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from communique.records import Claim, Event, Quote
 from communique.views import phrases
 from communique.views.facts import Facts
+from communique.views.why import explained
 
 
 def show(kind: str, row_id: str, facts: Facts) -> str:
@@ -111,7 +112,7 @@ def _event(event_id: str, facts: Facts) -> Iterator[str]:
     for claim in facts.claims.get(event_id, []):
         yield f"  {_coded(claim)}  confidence {claim.confidence:.2f}"
         yield f"      {claim.report_id} {claim.start}–{claim.end}: “{_line(claim.exact)}”"
-        yield f"      why: {claim.why}"
+        yield from (f"      {line}" for line in explained(claim.why))
 
 
 def _quote(quote_id: str, facts: Facts) -> Iterator[str]:
