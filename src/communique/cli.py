@@ -254,7 +254,7 @@ def brief(
     dyad: Annotated[str | None, typer.Option(help="Two states, alphabetical: CHN-USA.")] = None,
     story: Annotated[str | None, typer.Option(help="One story's id.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="Only stories with a report of that day or later.")
+        str | None, typer.Option(help="Only what reports of that day or later add or change.")
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="The record of the reports published by that day.")
@@ -270,6 +270,8 @@ def brief(
         story_id = record.get("story", story)["story_id"] if story else None
         dyad = _known_dyad(dyad, facts) if dyad else None
         briefs = views.write_brief(facts, story_id=story_id, dyad=dyad, since=since)
+        if dyad and not story and (standing := views.write_status(facts, dyad, since=since)):
+            briefs = [standing, *briefs]
         if not briefs:
             raise NotFound(_nothing(dyad, facts))
         _print_briefs(briefs, facts, form)

@@ -23,7 +23,7 @@ from communique.stage import Group
 
 COUNTED = (Status.HAPPENED, Status.ONGOING, Status.THREATENED)
 MOST_DAYS = 4  # a visit of three or four days still begins on a day
-DRAWS = 400
+DRAWS = 200
 LONGEST_GAPLESS = 400  # periods: a longer series is stored without its empty periods
 
 
@@ -158,6 +158,9 @@ def _interval(events: Sequence[Event], told: _Told, seed: str) -> tuple[float | 
     origins = sorted({o for event in events for o in told.origins.get(event.event_id, ())})
     if len(origins) < 2:
         return None, None
+    intensities = [event.intensity for event in events]
+    if min(intensities) == max(intensities):
+        return _rounded(intensities[0]), _rounded(intensities[0])
     place = {origin: n for n, origin in enumerate(origins)}
     tells = np.zeros((len(origins), len(events)), dtype=np.float32)
     for n, event in enumerate(events):
@@ -167,7 +170,8 @@ def _interval(events: Sequence[Event], told: _Told, seed: str) -> tuple[float | 
     draws = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:8], "big")))
     counts = draws.multinomial(len(origins), np.full(len(origins), 1 / len(origins)), size=DRAWS)
     drawn = (counts.astype(np.float32) @ tells) > 0
-    means = (drawn @ np.array([e.intensity for e in events])) / np.maximum(drawn.sum(axis=1), 1)
+    means = (drawn @ np.array(intensities)) / np.maximum(drawn.sum(axis=1), 1)
     means = means[drawn.any(axis=1)]
-    low, high = np.percentile(means, (2.5, 97.5))
-    return _rounded(float(low)), _rounded(float(high))
+    means.sort()
+    tail = int(len(means) * 0.025)
+    return _rounded(float(means[tail])), _rounded(float(means[-1 - tail]))

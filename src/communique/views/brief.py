@@ -9,6 +9,7 @@ from communique.records import Alteration, Claim, Event, EventType, How, Quote, 
 from communique.views import phrases
 from communique.views.check import event_faults, faults
 from communique.views.facts import Facts
+from communique.views.since import Since
 
 MOST_EVENTS = 14  # lines a section; what is left out is counted, never hidden
 MOST_QUOTES = 8
@@ -77,8 +78,8 @@ def write_brief(
 ) -> list[Brief]:
     """One brief a story, the newest first; of one story or one dyad where asked.
 
-    With a dyad only events and words between its two states are told. With `since`, only stories with a report
-    published on that day or later.
+    With a dyad only events and words between its two states are told. With `since`, only what reports published on
+    that day or later add or change: events new or with another status, words first quoted then.
     """
     stories = sorted(
         facts.stories.values(), key=lambda s: (s.last_published or "", s.n_origins, s.story_id), reverse=True
@@ -90,17 +91,22 @@ def write_brief(
         and (dyad is None or dyad in story.dyads)
         and (since is None or (story.last_published or "9999") >= since)
     ]
-    return [_brief(story, facts, dyad) for story in wanted]
+    return [_brief(story, facts, dyad, Since(facts, since)) for story in wanted]
 
 
-def _brief(story: Story, facts: Facts, dyad: str | None) -> Brief:
+def _brief(story: Story, facts: Facts, dyad: str | None, since: Since) -> Brief:
     states = set(dyad.split("-")) if dyad else None
-    events = [e for e in facts.events.values() if e.story_id == story.story_id and _between(e, states)]
-    sections = [*_event_sections(events, facts), _words(story, states, facts), _copies(story, facts)]
+    events = [
+        e
+        for e in facts.events.values()
+        if e.story_id == story.story_id and _between(e, states) and since.changes(e)
+    ]
+    sections = [*_event_sections(events, facts, since), _words(story, states, facts, since)]
+    sections += [] if since.day else [_copies(story, facts)]
     checked, refused = _borne_out(sections, facts)
     return Brief(
         title=f"{dyad}: {story.title}" if dyad else story.title,
-        subtitle=_subtitle(story),
+        subtitle=_subtitle(story) + (f"; what is new since {phrases.spoken(since.day)}" if since.day else ""),
         sections=tuple(checked),
         refused=refused,
         reports=tuple(sorted(r for r, s in facts.story_of.items() if s == story.story_id)),
@@ -124,27 +130,28 @@ def _between(event: Event, states: set[str] | None) -> bool:
     return states <= {*event.actor_states, *event.recipient_states, *event.actor, *event.recipient}
 
 
-def _event_sections(events: list[Event], facts: Facts) -> Iterable[Section]:
+def _event_sections(events: list[Event], facts: Facts, since: Since) -> Iterable[Section]:
     told = [e for e in events if e.event_type is not EventType.STATEMENT]
     for title, statuses in _HEADINGS:
         chosen = [e for e in told if e.status in statuses and not _refusal(e)]
         if title.startswith("Put off"):
             chosen += [e for e in told if _refusal(e)]
-        yield _section(title, [e for e in chosen if not e.background], facts)
+        yield _section(title, [e for e in chosen if not e.background], facts, since)
         if title == "What happened":
             background = [e for e in chosen if e.background]
-            yield _section("Before that", background, facts)
+            yield _section("Before that", background, facts, since)
         else:
-            yield _section(f"{title} (background)", [e for e in chosen if e.background], facts)
+            yield _section(f"{title} (background)", [e for e in chosen if e.background], facts, since)
 
 
 def _refusal(event: Event) -> bool:
     return event.event_type is EventType.REJECT and event.mode == "meet"
 
 
-def _section(title: str, events: list[Event], facts: Facts) -> Section:
+def _section(title: str, events: list[Event], facts: Facts, since: Since) -> Section:
     ranked = sorted(filter(_tells, events), key=lambda e: (-_weight(e, facts), e.date or "9", e.event_id))
-    lines = [line for event in ranked[:MOST_EVENTS] if (line := _event_line(event, facts))]
+    made = ((event, _event_line(event, facts)) for event in ranked[:MOST_EVENTS])
+    lines = [replace(line, note=since.note(event)) for event, line in made if line]
     return Section(title=title, lines=tuple(lines), left_out=len(events) - len(lines))
 
 
@@ -187,6 +194,7 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
         kind="event",
         citations=cited,
         n_origins=event.n_origins,
+        n_witnesses=event.n_witnesses,
         subject_id=event.event_id,
         excerpt=shortened(cited[0].exact),
         excerpt_of=0,
@@ -240,7 +248,7 @@ def shortened(text: str, most: int = 300) -> str:
 # ---------------------------------------------------------------- words
 
 
-def _words(story: Story, states: set[str] | None, facts: Facts) -> Section:
+def _words(story: Story, states: set[str] | None, facts: Facts, since: Since) -> Section:
     said = []
     for utterance in facts.utterances.values():
         quotes = facts.quotes.get(utterance.utterance_id, [])
@@ -253,6 +261,8 @@ def _words(story: Story, states: set[str] | None, facts: Facts) -> Section:
             continue
         speaker = facts.entities.get(utterance.speaker_id)
         if states and (speaker is None or (speaker.state or speaker.entity_id) not in states):
+            continue
+        if since.day and not all(since.recent(q.report_id) for q in quotes):
             continue
         if len(best.exact.split()) >= 4:
             said.append((utterance, best, quotes))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from communique.records import Claim, Event, Mention, Moment, Status
-from communique.views import phrases, wording
+from communique.views import phrases, terms
 from communique.views.facts import Facts
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*", re.UNICODE)
@@ -159,7 +159,7 @@ def _names_missing(text: str, cited: list[Cited], facts: Facts) -> Iterator[str]
         if (
             word[0].isupper()
             and word.lower() not in allowed
-            and not (n == 0 and word.lower() in phrases.own_words() | wording.first_words())
+            and not (n == 0 and word.lower() in phrases.own_words() | terms.first_words())
         ):
             yield word
 

@@ -23,7 +23,8 @@ from communique.views import phrases
 from communique.views.brief import Brief, Citation, Line, Section, around, shortened
 from communique.views.check import faults
 from communique.views.facts import Facts, joins
-from communique.views.wording import told
+from communique.views.since import Since
+from communique.views.terms import term
 
 MOST = 12  # lines a section; the rest is counted
 MOST_WORDS = 40  # of a position
@@ -40,24 +41,26 @@ Told = tuple[
 ]  # wordings from the fullest to the barest, what bears them out, subject
 
 
-def write_status(facts: Facts, dyad: str) -> Brief | None:
+def write_status(facts: Facts, dyad: str, *, since: str | None = None) -> Brief | None:
     """The relationship's lines; None where no story of the record tells of the two states.
 
-    "Ahead" and "past" are seen from the day of the record's last report. A line whose cited words do not bear it out
-    is told barer, and refused where that does not help.
+    With `since`, only lines that reports of that day or later bear on. "Ahead" and "past" are seen from the day of the
+    record's last report. A line whose cited words do not bear it out is told barer, and refused where that does not
+    help.
     """
     stories = [story for story in facts.stories.values() if dyad in story.dyads]
     if not stories:
         return None
     day = max((story.last_published or "" for story in stories), default="")
+    new = Since(facts, since)
     made = [
-        _channels(facts, dyad),
-        _appointments(facts, dyad, day, ahead=True),
-        _appointments(facts, dyad, day, ahead=False),
-        _commitments(facts, dyad),
-        _incidents(facts, dyad),
-        _issues(facts, dyad),
-        _findings(facts, dyad),
+        _section("Lines of communication", _channels(facts, dyad), new),
+        _section("Ahead", _appointments(facts, dyad, day, ahead=True), new),
+        _section("What came of what was planned", _appointments(facts, dyad, day, ahead=False), new),
+        _section("Promised", _commitments(facts, dyad), new),
+        _section("Incidents", _incidents(facts, dyad), new),
+        _issues(facts, dyad, new),
+        findings_section(facts, lambda event_id: _in_dyad(event_id, dyad, facts), new),
     ]
     reports = {c.report_id for e in facts.between(dyad) for c in facts.claims.get(e.event_id, [])}
     origins = {facts.origin_of(report_id) for report_id in reports}
@@ -77,10 +80,10 @@ def _sides(dyad: str, facts: Facts) -> str:
 # ---------------------------------------------------------------- sections
 
 
-def _channels(facts: Facts, dyad: str) -> tuple[Section, int]:
+def _channels(facts: Facts, dyad: str) -> Iterator[Told]:
     held = [channel for channel in facts.channels if channel.dyad == dyad]
     held.sort(key=lambda c: _LEVELS.index(c.level) if c.level in _LEVELS else len(_LEVELS))
-    return _section("Lines of communication", (_channel(c, facts) for c in held), facts)
+    return (_channel(c, facts) for c in held)
 
 
 def _channel(channel: Channel, facts: Facts) -> Told:
@@ -90,7 +93,7 @@ def _channel(channel: Channel, facts: Facts) -> Told:
         ("next planned", channel.next_planned),
         ("last refused", channel.last_refusal),
     )
-    head = f"{told('level', channel.level)}: {told('channel', channel.state)}"
+    head = f"{term('level', channel.level)}: {term('channel', channel.state)}"
     parts = [f"{name}{phrases.date_phrase(value)}" for name, value in days if value]
     media = f"by {phrases.listed(list(channel.media))}" if channel.media else ""
     full = "; ".join(filter(None, (head, *parts, media)))
@@ -98,14 +101,18 @@ def _channel(channel: Channel, facts: Facts) -> Told:
     chosen = [c for _, value in days if value for c in _dated(claims, value)[:1]]
     if channel.state in ("refused", "suspended"):
         chosen += [c for c in claims if c.event_type == "REJECT" or c.status in _REFUSED][:1]
-    return [f"{full}.", *(f"{text}." for text in (*by_turns, head))], chosen or claims[:1], channel.channel_id
+    return (
+        [f"{full}.", *(f"{text}." for text in (*by_turns, head))],
+        chosen or claims[:1],
+        claims,
+        channel.channel_id,
+    )
 
 
-def _appointments(facts: Facts, dyad: str, day: str, *, ahead: bool) -> tuple[Section, int]:
+def _appointments(facts: Facts, dyad: str, day: str, *, ahead: bool) -> Iterator[Told]:
     held = [a for a in facts.appointments if a.dyad == dyad and _is_ahead(a, day) is ahead]
     held.sort(key=lambda a: (a.date or "9999", a.appointment_id))
-    title = "Ahead" if ahead else "What came of what was planned"
-    return _section(title, (_appointment(a, facts, ahead) for a in held), facts)
+    return (_appointment(a, facts, ahead) for a in held)
 
 
 def _is_ahead(appointment: Appointment, day: str) -> bool:
@@ -118,17 +125,17 @@ def _appointment(appointment: Appointment, facts: Facts, ahead: bool) -> Told:
     place = (
         f" in {appointment.place}" if appointment.place and appointment.place not in appointment.what else ""
     )
-    outcome = told("appointment", appointment.status)
+    outcome = term("appointment", appointment.status)
     if not ahead and appointment.status in _AHEAD:
         outcome += "; no report in the record tells whether it took place"
     what = appointment.what[:1].upper() + appointment.what[1:]
     texts = [f"{what}{p}{w}: {outcome}." for p, w in ((place, when), ("", when), (place, ""), ("", ""))]
     claims = _held(appointment.claim_ids, facts)
     claims.sort(key=lambda c: (str(c.status) != appointment.status, c.date != appointment.date))
-    return texts, _one_each(claims), appointment.appointment_id
+    return texts, _one_each(claims), claims, appointment.appointment_id
 
 
-def _commitments(facts: Facts, dyad: str) -> tuple[Section, int]:
+def _commitments(facts: Facts, dyad: str) -> Iterator[Told]:
     sides = set(dyad.split("-"))
     held = [c for c in facts.commitments if sides <= {c.who, *(c.to_whom or "").split("|")}]
     held.sort(
@@ -138,7 +145,7 @@ def _commitments(facts: Facts, dyad: str) -> tuple[Section, int]:
             c.commitment_id,
         )
     )
-    return _section("Promised", (_commitment(c, facts) for c in held), facts)
+    return (_commitment(c, facts) for c in held)
 
 
 def _commitment(commitment: Commitment, facts: Facts) -> Told:
@@ -146,13 +153,14 @@ def _commitment(commitment: Commitment, facts: Facts) -> Told:
     to_whom = phrases.listed([phrases.called(i, facts) for i in (commitment.to_whom or "").split("|") if i])
     due = f", due{phrases.date_phrase(commitment.due)}" if commitment.due else ""
     said = phrases.date_phrase(commitment.said_on)
-    status = told("commitment", commitment.status)
+    status = term("commitment", commitment.status)
     tails = [f"{to_whom and f' to {to_whom}'}{said}{due}", f"{to_whom and f' to {to_whom}'}{due}", due, ""]
     texts = [f"{_upper(who)}{tail}: {commitment.what} ({status})." for tail in tails]
-    return texts, _one_each(_held(commitment.claim_ids, facts)), commitment.commitment_id
+    claims = _held(commitment.claim_ids, facts)
+    return texts, _one_each(claims), claims, commitment.commitment_id
 
 
-def _incidents(facts: Facts, dyad: str) -> tuple[Section, int]:
+def _incidents(facts: Facts, dyad: str) -> Iterator[Told]:
     sides = set(dyad.split("-"))
     held = [
         i
@@ -160,15 +168,16 @@ def _incidents(facts: Facts, dyad: str) -> tuple[Section, int]:
         if sides <= set(i.parties) or (len(i.parties) == 1 and sides & set(i.parties))
     ]
     held.sort(key=lambda i: (i.date or "", i.incident_id), reverse=True)
-    return _section("Incidents", (_incident(i, facts) for i in held), facts)
+    return (_incident(i, facts) for i in held)
 
 
 def _incident(incident: Incident, facts: Facts) -> Told:
     by = f", as {phrases.called(incident.alleged_by, facts)} says" if incident.alleged_by else ""
-    status = "" if incident.status is Status.HAPPENED else f" ({told('incident', incident.status)})"
+    status = "" if incident.status is Status.HAPPENED else f" ({term('incident', incident.status)})"
     what, when = _upper(incident.what), phrases.date_phrase(incident.date)
     texts = [f"{what}{when}{by}{status}.", f"{what}{by}{status}.", f"{what}{status}."]
-    return texts, _one_each(_held(incident.claim_ids, facts)), incident.incident_id
+    claims = _held(incident.claim_ids, facts)
+    return texts, _one_each(claims), claims, incident.incident_id
 
 
 def _upper(text: str) -> str:
@@ -178,8 +187,11 @@ def _upper(text: str) -> str:
 # ---------------------------------------------------------------- issues
 
 
-def _issues(facts: Facts, dyad: str) -> tuple[Section, int]:
-    held = sorted((i for i in facts.issues if i.dyad == dyad), key=lambda i: (-i.n_origins, i.label))
+def _issues(facts: Facts, dyad: str, new: Since) -> tuple[Section, int]:
+    told_now = (
+        i for i in facts.issues if i.dyad == dyad and any(new.recent(s.report_id) for s in i.evidence)
+    )
+    held = sorted(told_now, key=lambda i: (-i.n_origins, i.label))
     lines = [line for issue in held[:MOST] for line in _issue(issue, facts)]
     good = [line for line in lines if not faults(line.text, line.citations, facts)]
     section = Section(title="In dispute", lines=tuple(good), left_out=max(0, len(held) - MOST))
@@ -242,15 +254,11 @@ def _sentence_of(cited: Citation, facts: Facts) -> Citation:
 # ---------------------------------------------------------------- findings
 
 
-def _findings(facts: Facts, dyad: str) -> tuple[Section, int]:
-    return findings_section(facts, lambda event_id: _in_dyad(event_id, dyad, facts))
-
-
-def findings_section(facts: Facts, wanted: Callable[[str], bool]) -> tuple[Section, int]:
+def findings_section(facts: Facts, wanted: Callable[[str], bool], new: Since) -> tuple[Section, int]:
     """What the originals tell differently of the subjects wanted, the contradictions first."""
     held = [f for f in facts.findings if f.verdict in _TELLING and wanted(f.subject_id)]
     held.sort(key=lambda f: (_TELLING.index(f.verdict), f.property, f.finding_id))
-    return _section("What the originals tell differently", (_finding(f, facts) for f in held), facts)
+    return _section("What the originals tell differently", (_finding(f, facts) for f in held), new)
 
 
 def _in_dyad(event_id: str, dyad: str, facts: Facts) -> bool:
@@ -262,11 +270,12 @@ def _finding(finding: Finding, facts: Facts) -> Told:
     event = facts.events.get(finding.subject_id)
     about = event.title if event else finding.subject_kind
     values = [_value(v, finding) for v in finding.values]
-    claims = [c for v in finding.values for c in _held(v.claim_ids, facts)[:1]]
-    verdict = told("verdict", finding.verdict)
+    claims = [c for v in finding.values for c in _held(v.claim_ids, facts)]
+    shown = [c for v in finding.values for c in _held(v.claim_ids, facts)[:1]]
+    verdict = term("verdict", finding.verdict)
     full = f"{about}: {finding.property} told as {' and as '.join(values)} ({verdict})."
     bare = f"Told differently: the {finding.property} ({verdict})."
-    return [full, bare], claims, finding.finding_id
+    return [full, bare], shown, claims, finding.finding_id
 
 
 def _value(value: FindingValue, finding: Finding) -> str:
@@ -278,11 +287,13 @@ def _value(value: FindingValue, finding: Finding) -> str:
 # ---------------------------------------------------------------- lines
 
 
-def _section(title: str, held: Iterable[Told], facts: Facts) -> tuple[Section, int]:
+def _section(title: str, held: Iterable[Told], new: Since) -> tuple[Section, int]:
     lines, refused, all_told = [], 0, 0
-    for texts, claims, subject_id in held:
+    for texts, shown, claims, subject_id in held:
+        if not new.touches(claims):
+            continue
         all_told += 1
-        line = _line(texts, claims, subject_id, facts)
+        line = _line(texts, shown, claims, subject_id, new.facts)
         if line is None:
             refused += 1
         else:
@@ -291,7 +302,9 @@ def _section(title: str, held: Iterable[Told], facts: Facts) -> tuple[Section, i
     return Section(title=title, lines=kept, left_out=all_told - refused - len(kept)), refused
 
 
-def _line(texts: Sequence[str], claims: Sequence[Claim], subject_id: str, facts: Facts) -> Line | None:
+def _line(
+    texts: Sequence[str], shown: Sequence[Claim], claims: Sequence[Claim], subject_id: str, facts: Facts
+) -> Line | None:
     cited = tuple(
         dict.fromkeys(
             Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact) for c in claims
