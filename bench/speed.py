@@ -27,6 +27,8 @@ from communique.stage import Group, Stage
 EXAMPLES = Path(__file__).parent.parent / "examples"
 LIMIT = 6.0
 KEPT, SPLICED, WORD_LOST = 0.85, 0.3, 0.02
+NAMES_AND_DATES = {"spot", "published", "names", "moments"}  # spotting marks included
+FLOOR = 200
 LEAST = 0.05  # seconds at N under which a ratio says nothing
 
 
@@ -94,6 +96,14 @@ def main() -> None:
     for name in few:
         ratio = many[name] / max(few[name], LEAST)
         print(f"{name:<12}{few[name]:>10.2f}{many[name]:>10.2f}{ratio:>8.1f}{'  over' * (ratio > LIMIT)}")
+    if few.keys() >= NAMES_AND_DATES:
+        rates = [
+            n / sum(spent[name] for name in NAMES_AND_DATES)
+            for n, spent in ((asked.n, few), (4 * asked.n, many))
+        ]
+        print(
+            f"names and dates: {rates[0]:.0f} and {rates[1]:.0f} parsed reports per core-second (floor {FLOOR})"
+        )
 
 
 if __name__ == "__main__":

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
+from communique import job
 from communique.errors import MissingModel
+from communique.events import Frame, load_user_frames
 from communique.parse import Parser
+from communique.pipeline import with_frames
+from communique.records import Claim, Predicate
+from communique.stage import Stage
 
 _PACKAGES = (
     "spacy",
@@ -35,6 +42,49 @@ class Check:
 def examine() -> list[Check]:
     """Python, packages, SQLite with FTS5, the English model with its hash."""
     return [_python(), *(_package(name) for name in _PACKAGES), _fts5(), _model()]
+
+
+def examine_frames(folder: Path) -> list[Check]:
+    """Each frame of a user's folder against its own examples: it must read its hits and leave its misses alone."""
+    given, stages = load_user_frames(folder), with_frames(folder)
+    examples = {
+        text for held in given.own.values() for frame in held for text in (*frame.hits, *frame.misses)
+    }
+    read = {text: _read_in(text, stages) for text in sorted(examples)}
+    return [_frame_check(folder, held, read) for held in given.own.values()]
+
+
+def _read_in(text: str, stages: Sequence[Stage]) -> tuple[set[str], set[str]]:
+    """The ids of the frames that read an example, and the base forms of its verbs and event nouns."""
+    with job.code(text, published="2024-05-20", stages=stages) as record:
+        frames = {claim.why.split()[1].rstrip(":") for claim in record.rows(Claim)}
+        return frames, {predicate.lemma for predicate in record.rows(Predicate)}
+
+
+def _frame_check(folder: Path, held: Sequence[Frame], read: Mapping[str, tuple[set[str], set[str]]]) -> Check:
+    frame = held[0]
+    missed = [text for text in frame.hits if frame.id not in read[text][0]]
+    taken = [text for text in frame.misses if frame.id in read[text][0]]
+    name = f"{folder / (frame.file or '')}, frame {frame.id}"
+    if missed:
+        found, remedy = f"does not read its example “{missed[0]}”", _remedy(held, *read[missed[0]])
+    elif taken:
+        found = f"reads “{taken[0]}”, which it should leave alone"
+        remedy = "say under needs or avoid what tells the two apart"
+    else:
+        return Check(name=name, good=True, found=f"{len(frame.hits)} hits, {len(frame.misses)} misses")
+    return Check(name=name, good=False, found=found, remedy=remedy)
+
+
+def _remedy(held: Sequence[Frame], frames: set[str], words: set[str]) -> str:
+    """What to try where a frame does not read its example."""
+    triggers = {trigger.split()[0] for frame in held for trigger in frame.triggers}
+    if held[0].kind == "verb" and not triggers & words:
+        seen = ", ".join(sorted(words)) or "none"
+        return f"no trigger is among the verbs seen there ({seen}); give its base form, or word the example plainly"
+    if frames:
+        return f"{', '.join(sorted(frames))} comes first: ask for more under needs, or take its place under its id"
+    return "its sides or needs are not met; look at actor, recipient, needs and avoid"
 
 
 def _python() -> Check:

@@ -7,14 +7,13 @@ ccomp, conj, aux, neg, appos, poss, compound…), Universal POS, Penn tags, Onto
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from communique.records import Parse
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token; `start` and `end` are offsets into the report's text."""
 
     i: int
@@ -34,13 +33,30 @@ class Token:
         return self.text.lower()
 
 
+def token_at(parse: Parse, i: int) -> Token:
+    """One token of a parse, for who does not need the tree."""
+    return Token(
+        i,
+        parse.starts[i],
+        parse.ends[i],
+        parse.texts[i],
+        parse.lemmas[i],
+        parse.pos[i],
+        parse.tags[i],
+        parse.deps[i],
+        parse.heads[i],
+        parse.entities[i],
+    )
+
+
 class Tree:
     """A sentence's tokens with heads and children."""
 
     def __init__(self, parse: Parse) -> None:
         self.report_id = parse.report_id
         self.sentence_id = parse.sentence_id
-        columns = zip(
+        rows = zip(
+            range(len(parse.starts)),
             parse.starts,
             parse.ends,
             parse.texts,
@@ -52,7 +68,7 @@ class Tree:
             parse.entities,
             strict=True,
         )
-        self.tokens: tuple[Token, ...] = tuple(Token(i, *column) for i, column in enumerate(columns))
+        self.tokens: tuple[Token, ...] = tuple(map(Token._make, rows))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -64,17 +80,20 @@ class Tree:
         return iter(self.tokens)
 
     @cached_property
-    def _children(self) -> tuple[tuple[int, ...], ...]:
-        below: list[list[int]] = [[] for _ in self.tokens]
+    def _children(self) -> list[list[Token]]:
+        below: list[list[Token]] = [[] for _ in self.tokens]
         for token in self.tokens:
             if token.head != token.i:
-                below[token.head].append(token.i)
-        return tuple(tuple(b) for b in below)
+                below[token.head].append(token)
+        return below
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """The token's children in text order, of the given labels where any are given."""
-        found = [self.tokens[i] for i in self._children[token.i]]
-        return [t for t in found if t.dep in deps] if deps else found
+        found = self._children[token.i]
+        if len(deps) == 1:
+            (dep,) = deps
+            return [t for t in found if t.dep == dep]
+        return [t for t in found if t.dep in deps] if deps else found.copy()
 
     def head(self, token: Token) -> Token | None:
         """The token's governor, None for a root."""
@@ -90,12 +109,10 @@ class Tree:
 
     def subtree(self, token: Token) -> list[Token]:
         """The token with all below it, in text order."""
-        found, stack = [], [token.i]
-        while stack:
-            i = stack.pop()
-            found.append(i)
-            stack.extend(self._children[i])
-        return [self.tokens[i] for i in sorted(found)]
+        found = [token]
+        for above in found:  # grows while it is read
+            found.extend(self._children[above.i])
+        return sorted(found)
 
     def roots(self) -> list[Token]:
         """The tokens without a governor."""

@@ -15,7 +15,7 @@ from communique import __version__, spans
 from communique.build import Build, Engine
 from communique.engines import LocalEngine
 from communique.errors import StoreError, UsageError
-from communique.pipeline import STAGES
+from communique.pipeline import STAGES, with_frames
 from communique.reading import Fields, compose_report, read_inputs
 from communique.record import Record
 from communique.records import (
@@ -72,16 +72,19 @@ def run(
     published: str | None = None,
     limit: int | None = None,
     workers: int = 1,
+    frames: str | Path | None = None,
     stages: Sequence[Stage] = STAGES,
     progress: Progress = _quiet,
     warn: Warn = _silent,
 ) -> Record:
     """Read the inputs (files, folders, globs) into the record at `db` and bring the record up to them.
 
+    `frames` is a folder of event frames of the user's own, added to the shipped ones or replacing them by id.
     Gives back the open record; its `summary` tells what came of each report. The same input twice adds nothing.
     UsageError for a path that cannot be read, StoreError where `db` is no record or another run is writing it.
     """
     check_day(published)
+    stages = with_frames(Path(frames), stages) if frames else stages
     rows = read_inputs(
         inputs, published=published, limit=limit
     )  # before anything is made: a wrong path makes nothing
@@ -98,9 +101,17 @@ def run(
     return record
 
 
-def code(text: str, *, published: str | None = None, title: str | None = None) -> Record:
+def code(
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    frames: str | Path | None = None,
+    stages: Sequence[Stage] = STAGES,
+) -> Record:
     """One text in memory, through every pass: a record of one report. `published` is its ISO day, if known."""
     check_day(published)
+    stages = with_frames(Path(frames), stages) if frames else stages
     store = SqliteStore(":memory:")
     record, summary = Record(store), Summary(reports_in=1)
     fields = Fields(whole=text) if title is None else Fields(title=title, body=text)
@@ -109,7 +120,7 @@ def code(text: str, *, published: str | None = None, title: str | None = None) -
         raise UsageError(f"the text cannot be coded: it {report.reason}")
     with store.transaction():
         store.add_report(report, "memory")
-    _bring_up(store, LocalEngine(), STAGES, "memory", summary, _quiet)
+    _bring_up(store, LocalEngine(), stages, "memory", summary, _quiet)
     record.summary = summary
     return record
 

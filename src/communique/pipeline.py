@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -69,6 +69,16 @@ def with_registry(path: Path) -> tuple[Stage, ...]:
     mark = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     run = partial(names.name_entities, known=known)
     return tuple(replace(s, run=run, options=f"registry {mark}") if s.name == "names" else s for s in STAGES)
+
+
+def with_frames(folder: Path, stages: Sequence[Stage] | None = None) -> tuple[Stage, ...]:
+    """The stages (all, where none are given) with a folder of a user's event frames laid over the shipped ones."""
+    given = events.load_user_frames(folder)
+    run = partial(events.code_with, given=given)
+    return tuple(
+        replace(s, run=run, options=f"{s.options} frames {given.mark}".strip()) if s.name == "events" else s
+        for s in stages or STAGES
+    )
 
 
 def model_made_by() -> str:

@@ -17,9 +17,10 @@ class Settings:
     limit: int | None = None
     workers: int | None = None
     registry: Path | None = None  # persons and offices of the user's own, laid over the shipped ones
+    frames: Path | None = None  # a folder of event frames of the user's own, laid over the shipped ones
 
 
-_KINDS = {"db": str, "limit": int, "workers": int, "registry": str}
+_KINDS = {"db": str, "limit": int, "workers": int, "registry": str, "frames": str}
 
 
 def load(folder: Path = Path()) -> Settings:
@@ -38,10 +39,11 @@ def load(folder: Path = Path()) -> Settings:
             raise UsageError(
                 f"communique.toml: {key} is {value!r}; give {_KINDS[key].__name__} of at least 1"
             )
-    registry = held.get("registry")
+    registry, frames = held.get("registry"), held.get("frames")
     return Settings(
         db=Path(held.get("db", "communique.db")),
         limit=held.get("limit"),
         workers=held.get("workers"),
         registry=folder / registry if registry else None,
+        frames=folder / frames if frames else None,
     )

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from communique.dates.anchors import Frame, read_value
 from communique.dates.directions import Compass
 from communique.dates.edtf import build
 from communique.records import Block, BlockKind, Direction, Report, Sentence, Spotted, SpottedKind
+from communique.rules import load_table
 from communique.spans import Span
 
 LEDE = 2  # body sentences that tell the news of the day
@@ -23,8 +24,11 @@ _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)(?:@w(\d))?")
 _YEAR = re.compile(r"\d{4}(?:-|$)")
 _WEEKDAY = re.compile(r"weekday:(\d)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_NAME = re.compile(r"[^\W\d_]+")
 _ISSUED = re.compile(r"\b(published|posted|updated|released|issued)\b[^.\d]*$", re.IGNORECASE)
 _OLD = re.compile(r"\b(file|archive|undated)\b", re.IGNORECASE)
+_HEAD_LINES = {BlockKind.BODY, BlockKind.CAPTION}
+HEAD = 5  # blocks from the top among which an outlet's own line stands
 _PUBLISHED = {BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.CREDIT}
 
 
@@ -185,6 +189,8 @@ def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede:
         return "published"
     if _ISSUED.search(report.text[max(block.start, spotted.start - 24) : spotted.start]):
         return "published"
+    if at < HEAD and block.kind in _HEAD_LINES and _outlets_line(report.text, block, spotted):
+        return "published"
     if block.kind is BlockKind.CAPTION:
         return None if _OLD.search(block.exact) else "caption"
     if block.kind is BlockKind.BODY and at < 5 and spotted.end - spotted.start > 0.5 * len(block.exact):
@@ -197,6 +203,21 @@ def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede:
     ):
         return "published" if at < 4 else None
     return "lede" if spotted.sentence_id in lede else _loose_caption(block, spotted)
+
+
+def _outlets_line(text: str, block: Block, spotted: Spotted) -> bool:
+    """Whether a line names but an outlet before the date that ends it: "The Lagoon Post, Lomé, 3 May 2014"."""
+    before = _NAME.findall(text[block.start : spotted.start])
+    named = any(word.lower() in outlet_words() for word in before)
+    return (
+        named and block.end - spotted.end <= 2 and sum(word.islower() for word in before) <= len(before) / 2
+    )
+
+
+@cache
+def outlet_words() -> frozenset[str]:
+    """Words of newspapers', agencies' and broadcasters' names ("courier", "diario", "post")."""
+    return frozenset(row["word"] for row in load_table("dates/outlet_words.tsv"))
 
 
 def _loose_caption(block: Block, spotted: Spotted) -> str | None:

@@ -29,7 +29,10 @@ NEAR_SIBLING = 45  # days at most between a dateline without year and the dated 
 YEARS_ON = 3  # years after the latest one told as past in which a dateline without year is looked for
 AFFAIR = 0.2  # share of content words from which two reports of a story tell of one affair, not of two
 RETOLD = 0.6  # share from which one retells the other
-COPIED = 2.5  # what a copy of a dated sibling gains on that sibling's day, times the square of the share
+KIN = 0.5  # share from which the sibling most alike is taken for the one retold
+STATED = (PublishedBasis.STATED, PublishedBasis.GIVEN)
+EARLIER = 3.0  # what a day before that of the report retold loses
+COPIED = 3.5  # what a copy of a dated sibling gains on that sibling's day, times the square of the share
 LEAST = 1.0  # what the best day must score; one clear weekday is enough
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How well a weekday so many days away fits news of a day (0 the same day … 6). The lede tells the day's own news;
@@ -173,11 +176,14 @@ def _by_siblings(dossier: Dossier, known: list[Known], likeness: dict[str, float
         return None
 
     told = [(clue, _likest(clue, known)) for clue in weekdays]
+    retold = max(known, key=lambda k: (round(likeness[k.row.report_id], 9), k.row.report_id))
+    copied_from = likeness[retold.row.report_id] >= KIN and retold.row.published_basis in STATED
 
     def worth(day: date) -> float:
         copied = max((likeness[k.row.report_id] for k in known if k.day == day), default=0.0)
         pictured = max((-0.5 for s in dossier.stated if day < s.day), default=0.0)
-        return _fit(told, day) + _close(day, known) + COPIED * copied**2 + pictured
+        early = -EARLIER if copied_from and day < retold.day else 0.0
+        return _fit(told, day) + _close(day, known) + COPIED * copied**2 + pictured + early
 
     days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
     day = max(days, key=lambda d: (round(worth(d), 9), -d.toordinal()))

@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from communique import job
 from communique.errors import UsageError
+from communique.evaluate.findings import score_findings
 from communique.evaluate.gold import GoldStory, Row
+from communique.evaluate.relations import RELATION_TASKS, RELATIONS
 from communique.evaluate.same import same_interval, same_parties, same_person, same_speaker, touches
 from communique.evaluate.tally import Score, Table, Tally, bcubed, confusions
 from communique.records import (
     Claim,
     Copy,
-    Finding,
     MomentKind,
     Quote,
 )
-from communique.views.facts import Facts
+from communique.views.facts import Facts, Load
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def evaluate(task: str, gold: list[GoldStory]) -> Table:
 
 _READ = (
     "reports", "claims", "claims_of", "quotes", "mentions", "moments", "lineages", "story_of", "entities", "copies",
-    "dates", "findings",
+    "dates", "findings", "sentences",
 )  # fmt: skip
 
 
@@ -64,14 +66,16 @@ def _together(gold: list[GoldStory]) -> list[Told]:
 def _read_in(folders: tuple[Path, ...]) -> tuple[Facts, dict[Path, str]]:
     """The facts of the reports in these story folders, coded in one record, and path → report_id.
 
-    Kept for the process: nine tasks over one gold folder code its reports once.
+    Kept for the process: all tasks over one gold folder code its reports once.
     """
     with TemporaryDirectory() as scratch:
         record = job.run([folder / "reports" for folder in folders], db=Path(scratch) / "gold.db")
         with record:
-            facts = Facts(record.rows)
+            facts = Facts(cast(Load, cache(record.rows)))
             for name in _READ:
                 getattr(facts, name)  # read now: the record closes
+            for kind in RELATIONS:
+                facts.load(kind)
     return facts, {Path(report.path).resolve(): report.report_id for report in facts.reports.values()}
 
 
@@ -395,27 +399,6 @@ def score_identity(stories: list[Told]) -> Table:
     return Table(task="identity", scores=(_mean_bcubed("events, BCubed", clusters), rows))
 
 
-def score_findings(stories: list[Told]) -> Table:
-    """Findings: the verdict on a property of a gold event."""
-    tally = Tally()
-    for told in stories:
-        events = {p.event["id"]: p.claim.event_id for p in _pairs(told)}
-        held: list[Finding] = told.facts.findings
-        mine = [f for f in held if f.subject_id in set(events.values())]
-        for row in told.gold.rows("findings"):
-            right = any(
-                f.subject_id == events.get(row["event"])
-                and f.property == row["property"]
-                and f.verdict == row["verdict"]
-                for f in mine
-            )
-            tally.add(told.gold.slug, row["verdict"], right=int(right), gold=1)
-        for finding in mine:
-            tally.add(told.gold.slug, str(finding.verdict), predicted=1)
-    kinds = [tally.score(f"  {label}", [label]) for label in tally.labels()]
-    return Table(task="findings", scores=(tally.score("findings"), *kinds))
-
-
 TASKS: dict[str, Callable[[list[Told]], Table]] = {
     "events": score_events,
     "status": score_status,
@@ -426,4 +409,5 @@ TASKS: dict[str, Callable[[list[Told]], Table]] = {
     "copies": score_copies,
     "stories": score_stories,
     "findings": score_findings,
+    **RELATION_TASKS,
 }

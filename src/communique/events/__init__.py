@@ -5,5 +5,7 @@ Will not: code without a named or recognisable actor, look inside quotations, or
 """
 
 from communique.events.code import code_events
+from communique.events.frames import Frame
+from communique.events.user_frames import UserFrames, code_with, load_user_frames
 
-__all__ = ["code_events"]
+__all__ = ["Frame", "UserFrames", "code_events", "code_with", "load_user_frames"]

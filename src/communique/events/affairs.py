@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from communique.events.frames import word_list
-from communique.events.parties import Party, state_of
+from communique.events.parties import Party, of_states, state_of
 from communique.events.views import ReportView, StoryView
 from communique.records import Entity, EntityKind
 
@@ -109,6 +109,7 @@ def _named(report: ReportView, entities: Mapping[str, Entity]) -> Iterator[tuple
             for m in view.mentions
             if (e := entities.get(m.entity_id or "")) is not None
             and e.kind is not EntityKind.PLACE
+            and not of_states(e)
             and (s := state_of(e))
         }
         for state in sorted(states):

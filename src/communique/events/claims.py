@@ -59,11 +59,23 @@ def claims_of(
         drafts = filled(drafts, memory, position)
         drafts += list(undone(view, drafts, memory, position))
         drafts += list(denied(view, drafts, parties, memory, position))
+        before.update(_roles(drafts))
         for draft in (weighed(draft, view) for draft in _once(drafts)):
             fact = _fact(draft, view, report, parties, made_by, position)
             if fact is not None and fact.claim.claim_id not in seen:
                 seen.add(fact.claim.claim_id)
                 yield fact
+
+
+def _roles(drafts: list[Draft]) -> dict[str, Party]:
+    """Who "the host", "the guest" or "the mediator" is from here on."""
+    found: dict[str, Party] = {}
+    for draft in drafts:
+        if draft.mode == "visit" and draft.actor.states and draft.recipient.states:
+            found |= dict.fromkeys(("guest", "visitor"), draft.actor) | {"host": draft.recipient}
+        elif draft.mode == "third-party" and draft.actor.states:
+            found |= dict.fromkeys(("mediator", "broker", "go-between", "intermediary", "host"), draft.actor)
+    return found
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.events.affairs import affairs_of
+from communique.events.aligned import carry_over
 from communique.events.claims import claims_of
 from communique.events.echoes import fill_echoes
 from communique.events.frames import Frames, load_frames
@@ -34,7 +35,7 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
             report, story, frames or load_frames(), made_by(), affairs.get(report.report.report_id)
         )
     ]
-    facts = fill_echoes(facts, affairs)
+    facts = carry_over(fill_echoes(facts, affairs), story)
     clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
     rows = []
     for cluster in clusters:

@@ -34,6 +34,7 @@ PEOPLE = {
     "UNK",
 }
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
+HOSTILE = {EventType.MOBILIZE, EventType.ASSAULT}
 TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
 BARE = {"it", "they", "he", "she", "its", "their", "his", "her"}
 OWN = {"its", "his", "her", "their", "our"}
@@ -175,6 +176,8 @@ def _not_oneself(draft: Draft, view: SentenceView, affair: Affair) -> Draft:
 def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> Draft:
     """The other side as the doer where only the receiver is told and the doer is an office, a force, or unsaid."""
     other = affair.other(draft.recipient.states)
+    if not draft.recipient.states and (told := _blamed(draft, view, story, affair)) is not None:
+        return told
     if not draft.recipient.states:
         other = _where(draft, view, story, affair)
         if other is None or draft.event_type not in {EventType.COERCE, EventType.PROTEST}:
@@ -190,7 +193,7 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
         return draft
     crowd = draft.event_type is EventType.PROTEST
     office = crowd or (bool(draft.actor.sectors) and set(draft.actor.sectors) <= ACTING)
-    office = office and bool(draft.actor.text)
+    office = (office or draft.actor.person) and bool(draft.actor.text)
     if not unsaid and not office:
         return draft
     side = affair.side(other)
@@ -198,6 +201,23 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
         side.ids, side.states, draft.actor.sectors or side.sectors, draft.actor.text, draft.actor.token, 0.7
     )
     return replace(draft, actor=actor, confidence=draft.confidence * INFERRED, note=inferred("actor", affair))
+
+
+def _blamed(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> Draft | None:
+    """A hostile deed by nobody named in a sentence of one side: done to it, or its own where it is denied."""
+    if draft.event_type not in HOSTILE or draft.actor.person or draft.recipient.person:
+        return None
+    named = {
+        s for m in view.mentions
+        if (e := story.entities.get(m.entity_id or "")) is not None and e.kind is not EntityKind.PLACE
+        and (s := state_of(e))
+    }  # fmt: skip
+    if len(named) != 1 or (other := affair.other((side := named.pop(),))) is None:
+        return None
+    doer, sufferer = (side, other) if draft.status is Status.NEGATED else (other, side)
+    actor = replace(draft.actor, ids=(doer,), states=(doer,), weight=INFERRED)
+    draft = _facing(replace(draft, actor=actor), affair.side(sufferer), affair)
+    return replace(draft, note=inferred("sides", affair))
 
 
 def _definite(draft: Draft, view: SentenceView) -> bool:

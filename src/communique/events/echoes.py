@@ -23,10 +23,10 @@ WITHOUT_RECEIVER = {EventType.CONSULT, EventType.COOPERATE, EventType.AGREE, Eve
 
 def fill_echoes(facts: list[Fact], affairs: Mapping[str, Affair]) -> list[Fact]:
     """The facts with open sides filled where the story's other reports agree; those that stay open are left out."""
-    told = _told(facts, affairs)
+    told, words = _told(facts, affairs), _words(facts, affairs)
     filled = []
     for fact in facts:
-        found = _echo(fact, told) if fact.claim.report_id in affairs and _open(fact.claim) else fact
+        found = _echo(fact, told, words) if fact.claim.report_id in affairs and _open(fact.claim) else fact
         if found is not None:
             filled.append(found)
     return _once(filled)
@@ -62,12 +62,51 @@ def _told(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, s
     return found
 
 
-def _echo(fact: Fact, told: Mapping[tuple[str, str | None], Counter[Pair]]) -> Fact | None:
+def _worded(claim: Claim, words: Mapping[tuple[str, Pair], set[str]]) -> Pair | None:
+    """The pair of sides whose tellings share the words right behind the trigger: "the ban on milk", not on doors."""
+    at = claim.trigger_start - claim.start
+    own = _content(claim.exact[max(0, at - 25) : at + 60])
+    shares = {
+        pair: len(own & found)
+        for (kind, pair), found in words.items()
+        if kind == claim.event_type
+        and (not claim.actor_states or pair[0] == claim.actor_states)
+        and (not claim.recipient_states or pair[1] == claim.recipient_states)
+    }
+    ranked = sorted(shares, key=lambda p: (-shares[p], p))
+    if not ranked or not shares[ranked[0]]:
+        return None
+    return ranked[0] if len(ranked) == 1 or shares[ranked[0]] > shares[ranked[1]] else None
+
+
+def _content(text: str) -> set[str]:
+    return {w for word in text.split() if len(w := word.strip(".,;:“”’'\"()").lower()) > 3}
+
+
+def _words(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, Pair], set[str]]:
+    """(type, sides) → the words of the sentences that tell such an act fully."""
+    found: dict[tuple[str, Pair], set[str]] = {}
+    for fact in facts:
+        c = fact.claim
+        if c.report_id in affairs and c.actor_states and c.recipient_states:
+            at = c.trigger_start - c.start
+            near = _content(c.exact[max(0, at - 60) : at + 90])
+            found.setdefault((str(c.event_type), (c.actor_states, c.recipient_states)), set()).update(near)
+    return found
+
+
+def _echo(
+    fact: Fact,
+    told: Mapping[tuple[str, str | None], Counter[Pair]],
+    words: Mapping[tuple[str, Pair], set[str]],
+) -> Fact | None:
     claim = fact.claim
     if claim.event_type is EventType.ASSAULT and " " in (claim.actor_text or ""):
         return fact  # "two missiles hit the port": some, not those told of before
     for kind, mode in _keys(claim) if claim.mode != "visit" or not (fact.verb or claim.actor) else []:
         pair = _agreed(told.get((kind, mode), Counter()), claim)
+        if pair is None and mode is None:
+            pair = _worded(claim, words)
         if pair is not None:
             return _with_sides(fact, pair)
     kept = claim.actor_states or claim.actor or claim.actor_text or claim.recipient_text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.events.frames import spun_readings, word_list
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties, Party, of_states
 from communique.events.slots import (
     DESTINATIONS,
+    RELATIVE,
     Filler,
     after,
     holders,
@@ -109,6 +110,11 @@ class Filling:
                 return self._destination(token, carrier)
             case "between":
                 return self._after(token, carrier, "between", "among", "involving")
+            case "relative":
+                return self._relative(token)
+            case "governor_subject":
+                head = tree.head(token)
+                return subjects(tree, head) if head is not None and is_verb(head) else []
             case "clause_holder":
                 return self._clause_holder(token)
             case "clause_side":
@@ -179,6 +185,13 @@ class Filling:
         for clause in self.fill("clause", token):
             if is_verb(clause.token):
                 found += spread(self.tree, self.tree.children(clause.token, "nsubj", "nsubjpass"), 0.85)
+        return found
+
+    def _relative(self, token: Token) -> list[Filler]:
+        """Who made a thing by its relative clause: "the ban that Peru imposed", "a levy slapped on by Peru"."""
+        found: list[Filler] = []
+        for clause in self.tree.children(token, "relcl", "acl"):
+            found += [f for f in subjects(self.tree, clause) if f.token.i != token.i and f.token.lower not in RELATIVE]
         return found
 
     def _clause_holder(self, token: Token) -> list[Filler]:
@@ -272,7 +285,7 @@ class Filling:
             return True
         if "@party" in words and any(self.party(f) for f in fillers):
             return True
-        if "@igo" in words and any(p.ids and "IGO" in p.sectors for p in self.sides(fillers)):
+        if "@igo" in words and any(self._of_states(p) for p in self.sides(fillers)):
             return True
         if "@several" in words and sum(p.known for p in self.sides(fillers)) > 1:
             return True
@@ -281,6 +294,8 @@ class Filling:
         if "@force" in words and any(self._target(f) for f in fillers):
             return True
         if "@must" in words and any(self._aux(f, "must", "should", "ought") for f in fillers):
+            return True
+        if "@will" in words and any(self._aux(f, "will", "would", "could", "may", "might", "can") for f in fillers):
             return True
         if "@will_not" in words and any(
             self._aux(f, "will", "would", "wo") and self._negated(f) for f in fillers
@@ -301,6 +316,9 @@ class Filling:
                 ):
                     return True
         return False
+
+    def _of_states(self, party: Party) -> bool:
+        return any(i in self.parties.entities and of_states(self.parties.entities[i]) for i in party.ids)
 
     def _words_below(self, token: Token) -> frozenset[str]:
         if token.i not in self._below:

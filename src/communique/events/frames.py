@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,9 @@ class Frame:
     misses: tuple[str, ...]
     affair: bool = False  # speaks only in a report of a clear affair of two states
     both: bool = False  # its actors are the two sides of that affair, whatever the words around it
+    why: str = ""
+    triggers: tuple[str, ...] = ()
+    file: str | None = None  # the user's file it stands in; None for a shipped frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,47 +60,47 @@ class Frames:
 @cache
 def load_frames() -> Frames:
     """The frames of `data/events/frames`, files in alphabetical order, entries in file order."""
+    return joined_frames(
+        frame
+        for path in sorted(Path(DATA, "events", "frames").glob("*.toml"))
+        for rule in load_rules(f"events/frames/{path.name}")
+        for frame in read_frame(rule, path.name)
+    )
+
+
+def joined_frames(frames: Iterable[Frame]) -> Frames:
+    """Frames ready for look-up; of two that fit a trigger equally well the earlier one is tried first."""
     verbs: dict[str, list[Frame]] = {}
     nouns: dict[str, list[Frame]] = {}
-    found = []
-    for path in sorted(Path(DATA, "events", "frames").glob("*.toml")):
-        for rule in load_rules(f"events/frames/{path.name}"):
-            for frame, words in read_frame(rule, path.name):
-                found.append(frame)
-                index = verbs if frame.kind == "verb" else nouns
-                for word in words:
-                    index.setdefault(word, []).append(frame)
-    return joined_frames(verbs, nouns, found)
-
-
-def joined_frames(
-    verbs: Mapping[str, list[Frame]], nouns: Mapping[str, list[Frame]], found: Iterable[Frame]
-) -> Frames:
-    """Frames ready for look-up, from lists by trigger."""
+    found = tuple(frames)
+    for frame in found:
+        index = verbs if frame.kind == "verb" else nouns
+        for word in frame.triggers:
+            index.setdefault(word, []).append(frame)
     phrases = sorted({*verbs, *nouns, *(word for word, _ in spun_readings())})
     openers = frozenset(phrase.split()[0] for phrase in phrases)
     phrasal = frozenset(phrase.split()[0] for phrase in phrases if " " in phrase)
-    return Frames(_frozen(verbs), _frozen(nouns), tuple(found), openers, phrasal)
+    return Frames(_frozen(verbs), _frozen(nouns), found, openers, phrasal)
 
 
 def _frozen(index: Mapping[str, list[Frame]]) -> dict[str, tuple[Frame, ...]]:
     return {word: tuple(frames) for word, frames in index.items()}
 
 
-def read_frame(rule: Rule, name: str) -> Iterable[tuple[Frame, tuple[str, ...]]]:
-    """The frame of a rule with its trigger words, once for verbs and once for nouns where it has both."""
+def read_frame(rule: Rule, name: str) -> Iterator[Frame]:
+    """The frame of a rule, once for verbs and once for nouns where it has both."""
     values = rule.values
     try:
         event_type = EventType(values["event_type"])
     except (KeyError, ValueError) as error:
         raise RuleError(f"{name} ({rule.id}): event_type is missing or none of PLOVER's") from error
     for kind in ("verb", "noun"):
-        words = tuple(values.get(f"{kind}s", ()))
+        words = _classed(values.get(f"{kind}s", ()))
         if words:
-            yield _frame(rule, event_type, kind), words
+            yield _frame(rule, event_type, kind, words)
 
 
-def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
+def _frame(rule: Rule, event_type: EventType, kind: str, words: tuple[str, ...]) -> Frame:
     values = rule.values
     return Frame(
         id=rule.id,
@@ -107,7 +110,7 @@ def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
         actor=tuple(values.get("actor", ("subject",))),
         recipient=tuple(values.get("recipient", ())),
         needs=_cheapest_first(values.get("needs", {})),
-        avoid={slot: frozenset(words) for slot, words in values.get("avoid", {}).items()},
+        avoid={slot: frozenset(_classed(words)) for slot, words in values.get("avoid", {}).items()},
         contexts=tuple(values.get("contexts", ())),
         symmetric=bool(values.get("symmetric", False)),
         beside=bool(values.get("beside", False)),
@@ -120,18 +123,35 @@ def _frame(rule: Rule, event_type: EventType, kind: str) -> Frame:
         misses=rule.misses,
         affair=bool(values.get("affair", False)),
         both=values.get("sides") == "both",
+        why=rule.why,
+        triggers=words,
     )
 
 
 def _cheapest_first(needs: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     """What a frame asks for, words of the whole sentence before words of a slot, these before kinds of sides."""
-    sets = {slot: frozenset(words) for slot, words in needs.items()}
+    sets = {slot: frozenset(_classed(words)) for slot, words in needs.items()}
     return dict(
         sorted(
             sets.items(),
             key=lambda n: (any(w.startswith("@") for w in n[1]), n[0] != "sentence", "/" in n[0]),
         )
     )
+
+
+def _classed(words: Iterable[str]) -> tuple[str, ...]:
+    """The words, each "=class" replaced by the words of that class (`classes.tsv`)."""
+    found = (word_class(word[1:]) if word.startswith("=") else (word,) for word in words)
+    return tuple(dict.fromkeys(word for several in found for word in several))
+
+
+@cache
+def word_class(name: str) -> tuple[str, ...]:
+    """The words of a class of verbs or things that frames share ("=stopping", "=goods")."""
+    for row in load_table("events/classes.tsv"):
+        if row["class"] == name:
+            return tuple(cells(row, "words"))
+    raise RuleError(f"classes.tsv: has no class {name!r}; add its row or mend the frame that names it")
 
 
 @cache

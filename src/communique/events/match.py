@@ -6,20 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from operator import itemgetter
 
+from communique.events.affairs import Affair
 from communique.events.drafts import UNSAID, Draft
 from communique.events.filling import Filling
 from communique.events.frames import Frame, Frames, content_modes, spun_readings, word_list
 from communique.events.grounds import grounded
-from communique.events.parties import Parties, Party, joined
+from communique.events.parties import Parties, Party, joined, of_states, state_of
 from communique.events.settle import settle
-from communique.events.slots import Filler, is_verb, light_verb, passive
+from communique.events.slots import Filler, after, is_verb, light_verb, passive
 from communique.events.views import SentenceView
 from communique.grammar import Token
-from communique.records import EventType, Predicate, Status
+from communique.records import EntityKind, EventType, Predicate, Status
 
 VERBAL = {
     EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
 }  # fmt: skip
+PARTY = frozenset({"@party"})
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
 ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 REFUSED = {"refuse", "decline", "reject", "turn", "rebuff", "snub", "spurn", "deny", "skip"}
@@ -56,7 +58,7 @@ class Matcher(Filling):
         kind = "verb" if is_verb(token) and not spun_visit else "noun"
         index = self.frames.verbs if kind == "verb" else self.frames.nouns
         found = [
-            (-weight, -len(frame.needs) - reading.count(" "), n, frame, reading)
+            (-weight, -2 * (len(frame.needs) + reading.count(" ")) - frame.affair, n, frame, reading)
             for n, (reading, weight) in enumerate(self._names(token, predicate, kind))
             for frame in index.get(reading, ())
         ]
@@ -97,7 +99,17 @@ class Matcher(Filling):
         found += [
             f"{token.lemma} {c.lemma}" for c in self.tree.children(token, "dobj", "acomp", "oprd", "attr")
         ]
+        found = [*self._longer(token), *found]
         return [*found, token.lemma]
+
+    def _longer(self, token: Token) -> list[str]:
+        """Phrases of three words: "put on hold", "turn down flat"."""
+        return [
+            f"{token.lemma} {c.lower} {p.lemma}"
+            for c in self.tree.children(token, "prep", "prt", "advmod")
+            for p in self.tree.children(c, "pobj", "prep", "advmod")
+            if c.i > token.i
+        ]
 
     def _dates(self, preposition: Token) -> bool:
         """Whether a preposition only dates the verb ("called on Friday")."""
@@ -115,7 +127,7 @@ class Matcher(Filling):
         if not frame.governs and (status is Status.THREATENED or self._refused(frame, token, predicate)):
             return []
         for slot, words in frame.needs.items():
-            if not self.holds(slot, words, token):
+            if not self.holds(slot, words, token) and not self._left_unsaid(slot, words, token):
                 return []
         for slot, words in frame.avoid.items():
             if self.holds(slot, words, token):
@@ -140,9 +152,15 @@ class Matcher(Filling):
             return list(self._meeting(frame, token, base))
         return list(self._directed(frame, token, base))
 
+    def _left_unsaid(self, slot: str, words: frozenset[str], token: Token) -> bool:
+        """Whether a frame that asks for a doer meets a passive without one in a report of a clear affair."""
+        if slot != "subject" or words != PARTY or self.parties.affair is None or not is_verb(token):
+            return False
+        return passive(self.tree, token) and not self.tree.children(token, "agent")
+
     def _of_both(self, token: Token, base: Draft) -> list[Draft]:
         """What the two sides of the affair did together; a noun must be one told of before ("the talks")."""
-        affair = self.parties.affair
+        affair = self._pair_of(self.parties.affair)
         known = {c.lower for c in self.tree.children(token, "det", "poss")} & {
             "the",
             "their",
@@ -154,6 +172,17 @@ class Matcher(Filling):
         both = affair.both(token=-1)
         note = "sides: those of the affair"
         return [replace(base, actor=both, confidence=base.confidence * both.weight, note=note)]
+
+    def _pair_of(self, affair: Affair | None) -> Affair | None:
+        """The two who act together: those of the affair, or two others where the sentence names an outsider."""
+        if affair is None:
+            return None
+        named = {s for t in self.tree for e, _ in self.parties.at(t)[:1] if e.kind is not EntityKind.PLACE
+                 and (s := state_of(e)) and not of_states(e)}  # fmt: skip
+        if named <= set(affair.sides) or named >= set(affair.sides):
+            return affair
+        left, right = (sorted(named) + ["", ""])[:2]
+        return Affair(left, right) if len(named) == 2 else affair if len(named) < 2 else None
 
     def _refused(self, frame: Frame, token: Token, predicate: Predicate | None) -> bool:
         if (
@@ -202,6 +231,8 @@ class Matcher(Filling):
             if not recipients or not actor.states:
                 return
         if frame.event_type is EventType.AGREE:
+            if frame.governs and self._of_both_sides(actor):
+                recipients = []
             recipients = [r for r in recipients if not r.states or not set(r.states) <= set(actor.states)]
         recipients = [r for r in recipients if not r.ids or not set(r.ids) <= set(actor.ids)]
         recipient = joined(recipients)
@@ -230,6 +261,11 @@ class Matcher(Filling):
         )
         yield replace(base, actor=actor, recipient=recipient, confidence=confidence)
 
+    def _of_both_sides(self, actor: Party) -> bool:
+        """Whether both sides of the affair act, who can agree on nothing but with each other."""
+        affair = self.parties.affair
+        return affair is not None and set(affair.sides) <= set(actor.states)
+
     def _doer_unsaid(self, frame: Frame, token: Token) -> bool:
         """Whether force is told without who used it ("six soldiers were killed", "the arrest of two editors")."""
         if frame.event_type not in UNSAID and "legal" not in frame.contexts:
@@ -242,6 +278,8 @@ class Matcher(Filling):
             return False
         if frame.event_type not in ACTS and not frame.host and not frame.affair:
             return False
+        if is_verb(token) and self._left_unsaid("subject", PARTY, token):
+            return True
         if is_verb(token):
             return passive(self.tree, token) or frame.actor == ("by",)
         if frame.host and (self.view.title or self.tree.children(token, "compound")):
@@ -265,7 +303,7 @@ class Matcher(Filling):
 
     def _first(self, slots: tuple[str, ...], token: Token, *, places: bool) -> list[Party]:
         for slot in slots:
-            fillers = self.fill(slot, token)
+            fillers = [f for f in self.fill(slot, token) if not f.token.lower.endswith(("self", "selves"))]
             found = self.parties.places(fillers) if places else self.sides(fillers)
             if found:
                 return found
@@ -281,16 +319,34 @@ class Matcher(Filling):
             several = _several(sides)
             undone = base.status in {Status.POSTPONED, Status.CANCELLED} and any(p.known for p in sides)
             if several or undone:
-                yield self._together(sides, base)
+                yield self._hosted(token, self._together(sides, base))
             elif not sides and any(c.lower == "their" for c in self.tree.children(token, "poss")):
                 yield base
             return
         if len(others) == 1 or len(sides) != 1:
             if _several([*sides, *others]):
-                yield self._open(others[-1], self._together([*sides, *others], base))
+                yield self._open(others[-1], self._hosted(token, self._together([*sides, *others], base)))
             return
         for other in others:
             yield replace(self._open(other, self._together([*sides, other], base)), party_token=other.token)
+
+    def _hosted(self, token: Token, draft: Draft) -> Draft:
+        """A meeting of both sides on the ground of one is the other's visit: visitor actor, host recipient."""
+        affair = self.parties.affair
+        if affair is None or set(draft.actor.states) != set(affair.sides) or draft.mode is not None:
+            return draft
+        head = light_verb(self.tree, token) if not is_verb(token) else None
+        grounds = {s for t in (token, head) if t is not None for p in self.parties.places(after(self.tree, t, "in", "at"))
+                   for s in p.states}  # fmt: skip
+        if len(grounds) != 1 or (guest := affair.other(tuple(grounds))) is None:
+            return draft
+        return replace(draft, actor=self._of(draft.actor, guest), recipient=self._of(draft.actor, *grounds))
+
+    def _of(self, party: Party, state: str) -> Party:
+        """The part of a party that belongs to one state."""
+        entities = self.parties.entities
+        ids = tuple(i for i in party.ids if i == state or (i in entities and state_of(entities[i]) == state))
+        return replace(party, ids=ids or (state,), states=(state,))
 
     def _listed_on(self, others: list[Party]) -> list[Party]:
         """Persons listed after the last one met whom the parser lost ("with A on Sunday, B and possibly C")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.events.frames import actor_nouns, word_list
@@ -11,6 +12,7 @@ from communique.events.slots import Filler, subjects
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
 from communique.records import Entity, EntityKind, Mention
+from communique.rules import load_table
 
 if TYPE_CHECKING:
     from communique.events.affairs import Affair
@@ -34,6 +36,10 @@ PAIRS = {
 KNOWN = {"the", "these", "those", "its", "their", "his", "her"}
 OFFICIAL = {"GOV", "MIL", "COP", "LEG"}
 RECIPROCAL = {"other", "another"}
+COMPASS = {
+    (0, 1): {"northern", "north"}, (0, -1): {"southern", "south"},
+    (1, 1): {"eastern", "east"}, (1, -1): {"western", "west"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +66,20 @@ def state_of(entity: Entity) -> str | None:
         return entity.entity_id
     if entity.state:
         return entity.state
-    if entity.kind is EntityKind.ORGANISATION and entity.sector in {"IGO", "INT"}:
-        return entity.entity_id
-    return None
+    return entity.entity_id if of_states(entity) else None
+
+
+def of_states(entity: Entity) -> bool:
+    """Whether an entity is an organisation, alliance, court or bank of states, which stands for itself."""
+    return entity.kind is EntityKind.ORGANISATION and (
+        entity.sector in {"IGO", "INT"} or entity.entity_id in _organisations()
+    )
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    kinds = {"igo", "alliance", "court", "bank"}
+    return frozenset(r["acronym"] for r in load_table("names/organisations.tsv") if r["kind"] in kinds)
 
 
 class Parties:
@@ -150,7 +167,8 @@ class Parties:
         if token.lower in RECIPROCAL and self._reciprocal(token):
             return self._sides(token)
         if token.lower in {"both", "each"} and token.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
-            inner = [p for c in self.tree.children(token, "prep") for p in self.tree.children(c, "pobj")]
+            of = [c for c in self.tree.children(token, "prep") if c.lower == "of"]
+            inner = [p for c in of for p in self.tree.children(c, "pobj")]
             return self._sides(token) if all(p.lower in {"them", "us"} for p in inner) else None
         if token.tag not in {"NNS", "NNPS"} and token.lower not in PAIRS | {"neighbours", "neighbors"}:
             return None
@@ -207,6 +225,8 @@ class Parties:
             ):
                 return None
         state = state_of(entity)
+        if state is None and entity.kind is EntityKind.PERSON:
+            state = self._served(token, entity)
         ids = (entity.entity_id,) if entity.kind is not EntityKind.PLACE else ((state,) if state else ())
         return Party(
             ids=ids,
@@ -218,6 +238,23 @@ class Parties:
             token=token.i,
             person=entity.kind is EntityKind.PERSON,
         )
+
+    def _served(self, token: Token, entity: Entity) -> str | None:
+        """The state whose office a person of no known state holds by the words around the name, here or before."""
+        key = f"person {entity.entity_id}"
+        offices = [
+            t
+            for t in [self.tree.head(token), *self.tree.children(token, "appos", "compound", "nmod")]
+            if t is not None and (t.dep in {"appos", "compound", "nmod"} or token.dep == "appos")
+            and actor_nouns().get(t.lemma) is not None
+        ]  # fmt: skip
+        of = [p for c in self.tree.children(token, "prep") if c.lower in {"of", "from", "for"}
+              for p in self.tree.children(c, "pobj")]  # fmt: skip
+        states = [s for t in [*offices, *of] for s in self._beside(t)]
+        if states and len(set(states)) == 1:
+            self.before[key] = Party(states=(states[0],))
+        known = self.before.get(key)
+        return known.states[0] if known is not None else None
 
     def _with_others(self, verb: Token) -> bool:
         """Whether a verb of meeting names another side: an object who is met, or somebody after "with"."""
@@ -237,7 +274,7 @@ class Parties:
         ):
             return True
         near = [e for t in self.tree.subtree(verb) for e, _ in self.at(t)[:1]]
-        return any(e.kind is EntityKind.ORGANISATION and e.sector in {"IGO", "INT"} for e in near)
+        return any(of_states(e) for e in near)
 
     def _itself(self, token: Token, entity: Entity) -> bool:
         """Whether an object pronoun was given to its own subject, which grammar forbids ("she received her")."""
@@ -262,6 +299,10 @@ class Parties:
             return named
         if (party := self._together(token, sector)) is not None:
             return party
+        if (known := self._by_compass(token)) is not None:
+            return Party((known,), (known,), (sector,), text, token.i, 0.7)
+        if token.lemma in word_list("roles_in_visit") and (last := self.before.get(token.lemma)) is not None:
+            return Party(last.ids, last.states, (sector,), text, token.i, 0.7)
         if self._definite(token) and (last := self.before.get(token.lemma)) is not None:
             return Party(last.ids, last.states, (sector,), text, token.i, 0.7)
         return Party((), (), (sector,), text, token.i, 0.88)
@@ -278,13 +319,28 @@ class Parties:
             u for t in beside for c in self.tree.children(t, "prep") if c.lower == "of" and not self.at(t)
             for u in self.tree.children(c, "pobj")
         ]  # fmt: skip
-        states: list[str] = []
-        for near in [u for t in beside for u in self.tree.conjuncts(t)] + [token]:
-            for entity, _ in self.at(near)[:1]:
-                state = state_of(entity)
-                if state and state not in states:
-                    states.append(state)
-        return tuple(states)
+        beside += [u for t in beside if t.lower == "own" for u in self.tree.children(t, "poss")]
+        ground = {p.i for c in self.tree.children(token, "prep") if c.lower in {"in", "at"}
+                  for p in self.tree.children(c, "pobj")}  # fmt: skip
+        states = self._states_of([t for t in beside if t.i not in ground] + [token])
+        return states or self._states_of([t for t in beside if t.i in ground])
+
+    def _states_of(self, tokens: list[Token]) -> tuple[str, ...]:
+        near = [u for t in tokens for u in self.tree.conjuncts(t)]
+        found = [state_of(entity) for t in near for entity, _ in self.at(t)[:1]]
+        return _unique(state for state in found if state)
+
+    def _by_compass(self, token: Token) -> str | None:
+        """Which side "the northern neighbour" or "the country to the east" is, by where the two lie."""
+        if self.affair is None or token.lemma not in PAIRS:
+            return None
+        words = {t.lower for t in self.tree.subtree(token) if t.i != token.i}
+        axis = next((a for a in COMPASS if words & COMPASS[a]), None)
+        left, right = (_position(s) for s in self.affair.sides)
+        if axis is None or left is None or right is None:
+            return None
+        n, sign = axis
+        return self.affair.left if (left[n] - right[n]) * sign > 0 else self.affair.right
 
     def _definite(self, token: Token) -> bool:
         return token.tag == "NN" and any(c.lower == "the" for c in self.tree.children(token, "det"))
@@ -292,15 +348,24 @@ class Parties:
     def _together(self, token: Token, sector: str) -> Party | None:
         """People of no named state who meet with nobody else named ("customs experts met") are of both sides."""
         head = self.tree.head(token)
+        if self.affair is not None and self._between(token):
+            return self.affair.both(self._phrase(token, token.start, token.end), token.i, 0.7)
         if self.affair is None or head is None or token.dep != "nsubj":
             return None
-        if head.lemma == "be" and (ahead := self.tree.children(head, "xcomp")):
-            head = ahead[0]
+        if head.lemma == "be":
+            state = self.tree.children(head, "acomp")
+            ahead = [x for t in [head, *state] for x in self.tree.children(t, "xcomp")]
+            head = ahead[0] if ahead else head
         if head.lemma not in word_list("gathering") or self._with_others(head) or self._of_many(token, head):
             return None
         if token.tag != "NNS" and token.lemma not in word_list("joint_people"):
             return None
         return self.affair.both(self._phrase(token, token.start, token.end), token.i, 0.7)
+
+    def _between(self, token: Token) -> bool:
+        """Whether talks are told as between people of no named state: "a conversation between officials"."""
+        head = self.tree.head(token)
+        return token.dep == "pobj" and token.tag == "NNS" and head is not None and head.lower in {"between", "among"}
 
     def _phrase(self, token: Token, start: int, end: int) -> str:
         """The words of a side: its name with what stands right before it as title or state."""
@@ -322,6 +387,13 @@ class Parties:
                 )
                 break
         return found
+
+
+@cache
+def _position(state: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a state."""
+    row = next((r for r in load_table("names/states.tsv") if r["iso3"] == state), None)
+    return (float(row["lat"]), float(row["lon"])) if row is not None and row["lat"] else None
 
 
 def joined(parties: Iterable[Party]) -> Party:

@@ -30,6 +30,8 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         if outer is None:
             kept.append(draft)
             continue
+        if outer.event_type is EventType.AGREE and outer.trigger.lemma in word_list("offering"):
+            continue
         if (
             outer.event_type is EventType.AGREE
             and draft.event_type is EventType.CONSULT
@@ -85,8 +87,9 @@ def _governor(tree: Tree, draft: Draft, governing: dict[int, Draft]) -> Draft | 
             "since",
         }:
             return None
-        if below.dep == "conj" and is_verb(below) and below.tag in {"VBD", "VBZ", "VBP"}:
-            return None
+        if below.dep == "conj" and is_verb(below):
+            if below.tag in {"VBD", "VBZ", "VBP"} or above.i in governing:
+                return None
         if above.i in governing:
             return governing[above.i]
         below = above

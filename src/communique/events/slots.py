@@ -82,7 +82,16 @@ def subjects(tree: Tree, verb: Token, depth: int = DEPTH) -> list[Filler]:
 
 def _antecedent(tree: Tree, verb: Token) -> list[Filler]:
     head = tree.head(verb)
-    return spread(tree, [head], 0.8) if head is not None else []
+    if head is None:
+        return []
+    return spread(tree, [*_measured(tree, head), head], 0.8)
+
+
+def _measured(tree: Tree, noun: Token) -> list[Token]:
+    """The noun that a figure beside it measures: "a levy of nine percent that Peru imposed"."""
+    of = tree.head(noun)
+    above = tree.head(of) if of is not None and of.lower == "of" and noun.dep == "pobj" else None
+    return [above] if above is not None and tree.children(noun, "nummod") else []
 
 
 def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:

@@ -38,18 +38,19 @@ def fold_aligned(
     """
     votes: dict[Person, Counter[int]] = {}
     number = {person: n for n, person in enumerate(people)}
-    for child, parent, pairs in _families(people, pages, copies):
+    for child, parent, pairs, sure in _families(people, pages, copies):
         strange = set(child.places.values()) - set(parent.places.values())
         missing = set(parent.places.values()) - set(child.places.values())
         for mine, theirs in pairs:
             left = [p for p in child.within(*mine) if p in strange]
             right = [p for p in parent.within(*theirs) if p in missing]
             for one, other in zip(left, right, strict=True) if len(left) == len(right) else ():
-                votes.setdefault(one, Counter())[number[other]] += 1
-        if pages[child.report_id].damage >= DAMAGED:
+                if sure or _better_known(other, one, pages):
+                    votes.setdefault(one, Counter())[number[other]] += 1
+        if max(pages[child.report_id].damage, pages[parent.report_id].damage) >= DAMAGED:
             for one in strange:
                 fitting = [p for p in missing if _alike(one, p)]
-                if len(fitting) == 1:
+                if len(fitting) == 1 and (sure or _better_known(fitting[0], one, pages)):
                     votes.setdefault(one, Counter())[number[fitting[0]]] += 1
     found = {}
     for person in sorted(votes, key=number.__getitem__):
@@ -61,8 +62,8 @@ def fold_aligned(
 
 def _families(
     people: Sequence[Person], pages: Mapping[str, Page], copies: Sequence[Copy]
-) -> Iterator[tuple[_Side, _Side, list[tuple[tuple[int, int], tuple[int, int]]]]]:
-    """Each copy and its original with their aligned stretches, the copy's first."""
+) -> Iterator[tuple[_Side, _Side, list[tuple[tuple[int, int], tuple[int, int]]], bool]]:
+    """Each two copies, either one first, with their aligned stretches and whether the first is the other's copy."""
     places: dict[str, dict[int, Person]] = {}
     for person in people:
         for s in person.sightings:
@@ -74,10 +75,9 @@ def _families(
         if child_id is None or copy.left_id not in sides or copy.right_id not in sides:
             continue
         left = [((p.left_start, p.left_end), (p.right_start, p.right_end)) for p in copy.pairs]
-        if child_id == copy.left_id:
-            yield sides[copy.left_id], sides[copy.right_id], left
-        else:
-            yield sides[copy.right_id], sides[copy.left_id], [(r, one) for one, r in left]
+        right = [(r, one) for one, r in left]
+        yield sides[copy.left_id], sides[copy.right_id], left, child_id == copy.left_id
+        yield sides[copy.right_id], sides[copy.left_id], right, child_id == copy.right_id
 
 
 def _child(copy: Copy, pages: Mapping[str, Page]) -> str | None:
@@ -90,6 +90,15 @@ def _child(copy: Copy, pages: Mapping[str, Page]) -> str | None:
     if copy.parent_id is None:
         return None
     return copy.right_id if copy.parent_id == copy.left_id else copy.left_id
+
+
+def _better_known(right: Person, strange: Person, pages: Mapping[str, Page]) -> bool:
+    """Whether several originals name one person and the copies of a single one the other."""
+
+    def originals(person: Person) -> int:
+        return len({pages[s.spotted.report_id].origin for s in person.sightings if s.fed})
+
+    return originals(strange) == 1 < originals(right)
 
 
 def _alike(person: Person, other: Person) -> bool:

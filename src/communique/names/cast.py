@@ -87,7 +87,8 @@ def _lone_names(
         group = left[word]
         strong = [s for s in group if not s.weak]
         strong = strong if _stands_as_person(strong, pages) else []
-        repaired = {s: repair_bare(s, people, known, len(group)) for s in group}
+        titled = [p for p in added if any(s.title for s in p.sightings)]
+        repaired = {s: repair_bare(s, [*people, *titled], known, len(group)) for s in group}
         if all(repaired.values()) and _plausible(group):
             _give(found, {s: r for s, r in repaired.items() if r})
         elif strong and not (word in elsewhere and all(s.title is None and s.gender is None for s in strong)):
@@ -144,8 +145,27 @@ def _one_name(
             if any(sighting.title.state in (None, o.state) for o in held):
                 person.person_id, reason = candidate, "family name and office, registry"
     score = 0.85 if person.person_id else 0.6 if titles else 0.5
+    if person.person_id is None and not titles:
+        person.person_id = _only_holder(group, known, pages)
+        if person.person_id:
+            score, reason = 0.7, "family name, the one office holder of it in the story's states, registry"
     found.update({s: Found(person, score, reason) for s in group})
     return person
+
+
+def _only_holder(group: list[Sighting], known: Registry, pages: Mapping[str, Page]) -> str | None:
+    """The one person of a family name who holds, at the reports' days, an office of a state these reports name."""
+    here = [pages[r] for r in sorted({s.spotted.report_id for s in group})]
+    named = {s.state for page in here for s in page.spotted if s.state and s.kind is not SpottedKind.PLACE}
+    days = [page.day for page in here]
+    if None in days:
+        return None
+    fitting = [
+        candidate
+        for candidate in known.family(group[0].parts[-1])
+        if any(o.state in named and all(o.held(day) for day in days) for o in known.offices[candidate])
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_registry(

@@ -14,6 +14,28 @@ _ITS = re.compile(r"\b(?:[Ii]ts|[Tt]heir) (?:[\w-]+ ){0,2}$")
 _OF = re.compile(r"^,? (?:of|from|at|for|with) (?:the )?$")
 _NATIONAL = re.compile(r"^, (?:an?|the) (?:[\w-]+ )?$")
 _BEFORE = re.compile(r"^ (?:[a-z][\w-]* ){1,3}$")
+_POSSESSIVE = re.compile(r"^[’']s? $")
+_SEATED = (
+    re.compile(  # ", the deputy director in", " of the fisheries ministry in", ", who heads the office in"
+        r"^(?:, (?:the|an?|who|its|their) |,? (?:of|from|at|for) the )(?:[a-z][\w’'-]* ){1,9}in $"
+    )
+)
+_APPOSITION = re.compile(
+    r"^, (?:the|an?|one of the|who \w+ the) (?:[a-z][\w’'-]* ){1,6}(?:of|for|at|in) (?:the )?$"
+)
+_POSTED = re.compile(
+    r"\b(?:ambassador|envoy|consul|charg|correspondent|attach|colleague|diplomat|visit|talks|met|held)"
+)
+_APPOSED = re.compile(
+    r"^ (?:[a-z][\w’'-]* ){1,4}(?:in [A-Z]\w+)?, $|^ (?:[a-z][\w’'-]* ){0,4}[a-z][\w’'-]*(?: in [A-Z]\w+)?, $"
+)
+_COLLEAGUE = re.compile(r"^ (?:colleague|counterpart|opposite number)\b")
+_TEAM = re.compile(r"^ (?:coach|captain|manager|skipper|delegate|negotiator|envoy|team leader),? $")
+_HEAD_OF = re.compile(
+    r"\b(?:arbitrator|boss|chair\w*|chief|commander|deputy|director|head|inspector|leader|manager|member|minister"
+    r"|negotiator|official|president|prosecutor|secretary|spokes\w+|superintendent|supervisor)(?: \w+){0,2}"
+    r" (?:of|at|in|for) (?:the )?$"
+)
 _SPOKE_AT = re.compile(r"\b(?:briefing|conference|reporters|journalists|statement|press) in $")
 BACK = 3  # sentences back in which an "its" looks for its state
 
@@ -39,7 +61,8 @@ def _owner_of(page: Page, role: Spotted) -> str | None:
         return None
     here = [s for s in _told(page, number) if s.end <= role.start and not _demonym(s)]
     if here:
-        return here[-1].state
+        colon = page.report.text.rfind(":", here[-1].end, role.start) >= 0
+        return (here[0] if colon else here[-1]).state  # "Peru sided with Chile: its spokesman"
     for back in range(1, BACK + 1):
         found = _told(page, number - back)
         if found:
@@ -63,14 +86,39 @@ def state_beside(page: Page, name: Spotted) -> str | None:
     """The state named with a name: "X of the Greek ministry", "the Norwegian skipper X", "X, a Filipino cook"."""
     text = page.report.text
     for other in page.around(name):
-        if not _is_state(other):
+        seat = other.kind is SpottedKind.PLACE and other.reason == "capital"
+        if not (_is_state(other) or (seat and other.start >= name.end)):
             continue
         after, before = text[name.end : other.start], text[other.end : name.start]
-        if other.start >= name.end and (_OF.match(after) or (_demonym(other) and _NATIONAL.match(after))):
+        if other.start >= name.end and (
+            (_OF.match(after) and not seat) or (_demonym(other) and _NATIONAL.match(after))
+        ):
             return other.state
         if other.end <= name.start and _demonym(other) and _BEFORE.match(before):
             return other.state
+        if other.end <= name.start and other.kind is SpottedKind.STATE and _POSSESSIVE.match(before):
+            return other.state
+        if other.start >= name.end and _belongs(text, name, other, after):
+            return other.state
+        if other.end <= name.start and _demonym(other) and _apposed(text, other, before):
+            return other.state
+        if other.end <= name.start and other.reason == "name" and _TEAM.match(before):
+            return other.state
     return None
+
+
+def _apposed(text: str, other: Spotted, before: str) -> bool:
+    """Whether a name stands in apposition to somebody of a state: "the chief of the Peruvian customs, X"."""
+    headed = _HEAD_OF.search(text, max(0, other.start - 60), other.start) or _COLLEAGUE.match(before)
+    return bool(headed and _APPOSED.match(before))
+
+
+def _belongs(text: str, name: Spotted, other: Spotted, after: str) -> bool:
+    """Whether an apposition or "of" right after a name holds a state: "X, the deputy director in Lima"."""
+    if other.reason == "capital":
+        posted = _POSTED.search(after) is not None
+        return not posted and bool(_SEATED.match(after))
+    return bool(_APPOSITION.match(after))
 
 
 def _demonym(spotted: Spotted) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from communique.grammar import Tree
 from communique.names.forms import fold
 from communique.names.people import Person
 from communique.records import Parse, Spotted
@@ -42,12 +42,19 @@ class Referent:
 UNCLEAR = Referent(None, None, 0.0, "unsure: no clear referent")
 
 
-def is_subject(tree: Tree | None, start: int, end: int) -> bool:
-    """Whether a stretch is (or heads) the subject of a verb."""
-    if tree is None:
+def is_subject(parse: Parse | None, start: int, end: int) -> bool:
+    """Whether a stretch of the report is (or heads) the subject of a verb."""
+    if parse is None:
         return False
-    inside = [t for t in tree.between(start, end) if t.head == t.i or not start <= tree[t.head].start < end]
-    return any(t.dep in SUBJECT or (t.dep in INNER and tree[t.head].dep in SUBJECT) for t in inside)
+    first, last = bisect_right(parse.ends, start), bisect_left(parse.starts, end)
+    for i in range(first, last):
+        head = parse.heads[i]
+        outermost = head == i or not start <= parse.starts[head] < end
+        if outermost and (
+            parse.deps[i] in SUBJECT or (parse.deps[i] in INNER and parse.deps[head] in SUBJECT)
+        ):
+            return True
+    return False
 
 
 def person_meant(
@@ -145,8 +152,3 @@ def gender_of(person: Person) -> str | None:
         return told[0]
     given = {given_genders().get(form[0]) for form in person.forms if len(form) > 1} - {None}
     return next(iter(given)) if len(given) == 1 else None
-
-
-def trees_of(parses: Iterable[Parse]) -> dict[str, Tree]:
-    """The grammar of each sentence by its id."""
-    return {parse.sentence_id: Tree(parse) for parse in parses}

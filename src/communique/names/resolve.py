@@ -19,6 +19,7 @@ from communique.names.pages import read_pages
 from communique.names.people import Found, Person
 from communique.names.referents import Actor
 from communique.names.roles import Reading, read_references
+from communique.names.sides import affair
 from communique.names.sightings import Page, Sighting, find_sightings
 from communique.names.titles import Standing, correct, lend_states, role_at, stand, story_states
 from communique.records import Copy, Entity, Mention, Spotted, SpottedKind
@@ -37,7 +38,10 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
     cast = cast_story(sightings, pages, known, group.of(Copy))
     owners = {(s.spotted.report_id, s.spotted.start): f.person for s, f in cast.found.items() if f.person}
     told = story_states(pages)
-    standing = lend_states({person: stand(person, pages, known, told) for person in cast.people}, owners)
+    pair = affair(pages)
+    standing = lend_states(
+        {person: stand(person, pages, known, told, pair) for person in cast.people}, owners
+    )
     entities: dict[str, Entity] = {}
     mentions = [
         *_persons(cast, standing, pages, known, entities),
@@ -179,8 +183,14 @@ def _references(
     latest = max((p.day for p in pages.values() if p.day), default=None)
     by_id = {person_id(p, s): (p, s) for p, s in standing.items()}
     reading = Reading(group, cast, standing, known)
-    for page in pages.values():
-        for spotted, referent, title in read_references(reading, page, _actors(page, cast)):
+    named: dict[str, list[Actor]] = {}
+    for s, f in cast.found.items():
+        if f.person is not None and s.fed:
+            actor = Actor(s.spotted.start, s.spotted.end, s.sentence, f.person, None, False)
+            named.setdefault(s.spotted.report_id, []).append(actor)
+    for report_id, page in pages.items():
+        actors = _actors(page, named.get(report_id, []))
+        for spotted, referent, title in read_references(reading, page, actors):
             entity_id = ids[referent.person] if referent.person else referent.entity_id
             if entity_id and entity_id in states():
                 entities.setdefault(entity_id, state_entity(entity_id))
@@ -189,13 +199,9 @@ def _references(
             yield _mention(spotted, entity_id, referent.score, referent.reason, title=title)
 
 
-def _actors(page: Page, cast: Cast) -> list[Actor]:
+def _actors(page: Page, named: list[Actor]) -> list[Actor]:
     """Persons and states named on a page, in text order, subjects not yet marked."""
-    found = [
-        Actor(s.spotted.start, s.spotted.end, s.sentence, f.person, None, False)
-        for s, f in cast.found.items()
-        if s.spotted.report_id == page.report.report_id and f.person is not None and s.fed
-    ]
+    found = list(named)
     for spotted in page.spotted:
         if spotted.kind in (SpottedKind.STATE, SpottedKind.ORGAN) and page.fed(spotted) and spotted.state:
             number = page.number[spotted.sentence_id or ""]

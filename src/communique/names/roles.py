@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from communique.grammar import Tree
 from communique.names.cast import Cast
 from communique.names.knowledge import Registry, states
 from communique.names.people import Person
@@ -19,7 +18,6 @@ from communique.names.referents import (
     is_subject,
     person_meant,
     state_meant,
-    trees_of,
 )
 from communique.names.sightings import Page
 from communique.names.titles import Standing, generic_roles
@@ -40,9 +38,9 @@ class Reading:
     known: Registry
 
     @cached_property
-    def trees(self) -> dict[str, Tree]:
-        """The grammar of each sentence."""
-        return trees_of(self.group.of(Parse))
+    def parses(self) -> dict[str, Parse]:
+        """The grammar of each sentence by its id."""
+        return {parse.sentence_id: parse for parse in self.group.of(Parse)}
 
     @cached_property
     def genders(self) -> dict[Person, str]:
@@ -98,13 +96,13 @@ def _near(told: list[Actor], at: int) -> list[Actor]:
 
 
 def _marked(reading: Reading, page: Page, actor: Actor) -> Actor:
-    tree = reading.trees.get(page.sentences[actor.sentence].sentence_id)
-    return replace(actor, subject=is_subject(tree, actor.start, actor.end))
+    parse = reading.parses.get(page.sentences[actor.sentence].sentence_id)
+    return replace(actor, subject=True) if is_subject(parse, actor.start, actor.end) else actor
 
 
 def _actor(reading: Reading, page: Page, spotted: Spotted, sentence: int, referent: Referent) -> Actor:
-    tree = reading.trees.get(spotted.sentence_id or "")
-    subject = is_subject(tree, spotted.start, spotted.end)
+    parse = reading.parses.get(spotted.sentence_id or "")
+    subject = is_subject(parse, spotted.start, spotted.end)
     return Actor(spotted.start, spotted.end, sentence, referent.person, referent.entity_id, subject)
 
 

@@ -25,10 +25,16 @@ _FORMER = re.compile(
     r"\b(?:former|ex|then|late|predecessor|successor|incoming|designate|outgoing)\b", re.IGNORECASE
 )
 _DEPUTY = re.compile(r"\b(?:deputy|vice|assistant|under|junior|substitute|replacement)\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:\b(?:the|its|their)|[’']s) ?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:\bthe|\b(?:its|their)(?: [a-z-]+){0,2}|[’']s) ?$", re.IGNORECASE)
 _MISTER = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Madame|Mme)\.? $")
 _RESTART = re.compile(r" (?:He|She|The|It) ")
-RANKS = frozenset({"prince", "princess", "sheikh", "sheikha", "crown prince", "amir"})
+STYLES = frozenset(  # titles that say nothing of an office
+    {"prince", "princess", "sheikh", "sheikha", "crown prince", "amir", "ayatollah", "cardinal", "archbishop"}
+)
+RANKS = STYLES | {
+    "general", "lieutenant general", "major general", "brigadier general", "brigadier", "colonel", "admiral",
+    "vice admiral", "rear admiral", "air marshal", "air chief marshal", "field marshal",
+}  # fmt: skip
 WEIGHTS = (1.0, 0.6, 0.5, 0.25, 0.2)  # what a report's spelling or title counts for, by its damage 0 to 4
 FED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 
@@ -177,10 +183,11 @@ def _attach(page: Page, roles: list[Spotted], sightings: list[Sighting]) -> None
 
 
 def _office_before(text: str, role: Spotted, roles: list[Spotted], used: set[int]) -> Spotted:
-    """The office that stands before a title of rank ("Foreign Minister Prince Faisal")."""
-    if role.value == "monarch" and role.state is None:
+    """The office before a title of rank: "Foreign Minister Prince Faisal", "the army's chief, General Obi"."""
+    if role.exact.lower() in RANKS and role.state is None:
         for other in roles:
-            if other.end <= role.start and text[other.end : role.start] == " ":
+            gap = text[other.end : role.start] if other.end <= role.start else ""
+            if gap == " " or (gap == ", " and (other.state or other.exact[0].isupper())):
                 used.add(other.start)
                 return other
     return role
@@ -204,7 +211,7 @@ def _in_apposition(text: str, role: Spotted, name: Spotted) -> bool:
 def _after_comma(text: str, role: Spotted, name: Spotted) -> bool:
     if not role.end <= name.start <= role.end + 3 or role.reason == "titles":
         return False
-    definite = _DEFINITE.search(text, max(0, role.start - 6), role.start) or role.state
+    definite = _DEFINITE.search(text, max(0, role.start - 30), role.start) or role.state
     return bool(definite and _BEFORE_COMMA.match(text[role.end : name.start]))
 
 
@@ -230,7 +237,7 @@ def read_title(text: str, role: Spotted) -> Title:
     head = text[max(0, role.start - 12) : role.end]
     return Title(
         spotted=role,
-        role=None if role.exact.lower() in RANKS else role.value,
+        role=None if role.exact.lower() in STYLES else role.value,
         state=role.state,
         core=role.exact,
         former=bool(_FORMER.search(head)),

@@ -11,6 +11,7 @@ from functools import cache
 from communique.names.forms import fold
 from communique.names.knowledge import Office, Registry, state_words, titles
 from communique.names.people import Person
+from communique.names.sides import side_of
 from communique.names.sightings import WEIGHTS, Page, Sighting, Title
 from communique.records import Role, SpottedKind
 from communique.rules import load_table
@@ -39,11 +40,20 @@ class Original:
     title: str
 
 
-def stand(person: Person, pages: dict[str, Page], known: Registry, named_states: frozenset[str]) -> Standing:
-    """A person's state and office by the majority of the story's originals, then by the registry."""
+def stand(
+    person: Person,
+    pages: dict[str, Page],
+    known: Registry,
+    named_states: frozenset[str],
+    pair: tuple[str, ...] = (),
+) -> Standing:
+    """A person's state and office by the majority of the story's originals, then by the registry.
+
+    `pair` are the two states of the story's affair, if it has two.
+    """
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
     offices = known.offices.get(person.person_id or "", ())
-    state = _state(person, told, offices, named_states)
+    state = _state(person, told, offices, named_states) or side_of(person.sightings, pages, pair)
     originals = _originals(told, pages)
     at_original = [(s, t) for s, t in told if _is_original(s, pages, originals)]
     by_role: dict[str, dict[str, float]] = {}

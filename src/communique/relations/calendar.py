@@ -2,12 +2,74 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from communique.records import Appointment
+from communique.records import Appointment, EntityKind
+from communique.relations.affairs import Affair, read_affair
+from communique.relations.dyads import states_of
+from communique.relations.encounters import AHEAD, FALLEN, Encounter, encounters_of
+from communique.spans import content_id
 from communique.stage import Group
+
+_NOUNS = {
+    "visit": "visit", "meeting": "meeting", "call": "call", "letter": "letter", "hotline": "call", "summit": "summit",
+}  # fmt: skip
+_LEVELS = {
+    "head_of_state_or_government": "leaders", "foreign_minister": "foreign ministers", "senior_diplomat": "diplomats",
+    "defence": "defence ministers", "military_to_military": "officers",
+    "national_security_adviser": "national security advisers", "intelligence": "intelligence chiefs",
+    "trade": "trade officials", "finance": "finance officials", "climate": "climate envoys",
+    "legislature": "lawmakers", "working_level": "experts",
+}  # fmt: skip
 
 
 def keep_calendar(group: Group) -> Iterator[Appointment]:
-    """The rows of one dyad; the group's key names it ("CHN-USA")."""
-    yield from ()
+    """One row for each meeting of the two states that was ever planned, with a day, a month or a season.
+
+    The status is the last: a plan told as held in any report `happened`; a fallen one is `postponed` where a new day
+    follows (which has a row of its own) and else what most originals call it; a standing plan is what the last reports
+    call it. Meetings only told as held were never on a calendar and have no row.
+    """
+    affair = read_affair(group)
+    for encounter in encounters_of(affair):
+        if (encounter.moved or encounter.turns & (AHEAD | FALLEN)) and _on_calendar(encounter):
+            yield _appointment(affair, encounter)
+
+
+def _on_calendar(encounter: Encounter) -> bool:
+    return encounter.status != "refused" and encounter.day.start is not None
+
+
+def _appointment(affair: Affair, encounter: Encounter) -> Appointment:
+    who = tuple(dict.fromkeys(i for s in encounter.sightings for i in s.who))
+    events = Counter(s.event_id for s in encounter.sightings if s.event_id)
+    place = _most(s.place for s in encounter.sightings if s.place)
+    what = _what(affair, encounter, who, place)
+    return Appointment(
+        appointment_id=content_id("appointment", affair.dyad, encounter.level, encounter.day.value, what),
+        dyad=affair.dyad,
+        event_id=min(events, key=lambda e: (-events[e], e)) if events else "",
+        what=what,
+        who=who or states_of(affair.dyad),
+        date=encounter.day.value,
+        place=place,
+        status=encounter.status,
+        first_said_on=encounter.first_told(affair),
+        n_origins=len(encounter.origins(affair)),
+        claim_ids=encounter.claim_ids,
+    )
+
+
+def _most(values: Iterator[str]) -> str | None:
+    counts = Counter(values)
+    return min(counts, key=lambda v: (-counts[v], v)) if counts else None
+
+
+def _what(affair: Affair, encounter: Encounter, who: tuple[str, ...], place: str | None) -> str:
+    """A short phrase of the fields alone ("visit of Anna Berg to Oslo", "meeting of foreign ministers in Doha")."""
+    medium = _most(m for s in encounter.sightings for m in s.media[:1]) or "meeting"
+    names = [e.name for i in who if (e := affair.entities.get(i)) and e.kind is EntityKind.PERSON]
+    parties = " and ".join(names[:3]) or _LEVELS.get(encounter.level or "", "officials")
+    where = f" {'to' if medium == 'visit' else 'in'} {place}" if place else ""
+    return f"{_NOUNS[medium]} of {parties}{where}"

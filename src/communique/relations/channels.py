@@ -3,11 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from communique.records import Channel
+from communique.relations.affairs import Affair, read_affair
+from communique.relations.encounters import AHEAD, FALLEN, Encounter, encounters_of
+from communique.spans import content_id
 from communique.stage import Group
+
+RECENT = 180  # days before the first report: contact since then is contact "in the time of the story"
+_MEDIA = ("visit", "meeting", "call", "letter", "hotline", "summit")
 
 
 def keep_channels(group: Group) -> Iterator[Channel]:
-    """The rows of one dyad; the group's key names it ("CHN-USA")."""
-    yield from ()
+    """One row for each level at which the two states met, spoke, planned to or refused to; the group's key names them.
+
+    "As of" is the last day of publication among the group's reports: a record cut by date (`--as-of`) holds no later
+    report, so that what it calls planned was planned then. `state` is what came last: `used` after contact in the time
+    of the reports, `planned` when only a plan stands or a plan has followed a refusal, `refused`, `suspended` after a
+    cancellation without words of refusal or a new day, `open` when a line is said to be open and no more. A planned
+    meeting whose day has passed and that nobody tells as held is no contact.
+    """
+    affair = read_affair(group)
+    levels: dict[str, list[Encounter]] = {}
+    for encounter in encounters_of(affair):
+        if encounter.level and encounter.level != "before":
+            levels.setdefault(encounter.level, []).append(encounter)
+    for level in sorted(levels):
+        if any(e.sure and (e.day.end or e.status != "happened") for e in levels[level]):
+            yield _channel(affair, level, levels[level])
+
+
+def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
+    contacts = [e for e in held if e.status == "happened" and e.day.end]
+    plans = [e for e in held if e.status in AHEAD and _ahead(affair, e)]
+    refusals = [
+        e for e in held if e.status == "refused" or ("dropped" in e.turns and e.status == "cancelled")
+    ]
+    used = {m for e in held for m in e.media}
+    last = max(
+        (e.day for e in contacts if e.day.end), key=lambda d: (d.end or "", d.start or ""), default=None
+    )
+    nearest = min(
+        (e.day for e in plans if e.day.start), key=lambda d: (d.start or "", d.end or ""), default=None
+    )
+    return Channel(
+        channel_id=content_id("channel", affair.dyad, level),
+        dyad=affair.dyad,
+        level=level,
+        media=tuple(m for m in _MEDIA if m in used),
+        state=_state(affair, held, contacts, plans, refusals),
+        last_contact=_last_day(last.value, last.start, last.end) if last else None,
+        next_planned=nearest.value if nearest else None,
+        last_refusal=max((d for e in refusals if (d := _refused_on(affair, e))), default=None),
+        claim_ids=tuple(sorted({c for e in held for c in e.claim_ids})),
+    )
+
+
+def _last_day(value: str | None, start: str | None, end: str | None) -> str | None:
+    """The last day of a range of days; a month or year stays what it is."""
+    return end if value and "/" in value and start and end else value
+
+
+def _ahead(affair: Affair, encounter: Encounter) -> bool:
+    return encounter.day.end is None or affair.today is None or encounter.day.end >= affair.today
+
+
+def _refused_on(affair: Affair, encounter: Encounter) -> str | None:
+    """The day of a refusal; a cancellation with words of refusal was spoken on the day of its first report."""
+    if encounter.status == "refused":
+        return encounter.day.value
+    days = [
+        s.said_on or affair.published.get(s.report_id) for s in encounter.sightings if s.turn == "dropped"
+    ]
+    return min((d for d in days if d), default=None)
+
+
+def _state(
+    affair: Affair,
+    held: list[Encounter],
+    contacts: list[Encounter],
+    plans: list[Encounter],
+    refusals: list[Encounter],
+) -> str:
+    contact = max((_when(affair, e) for e in contacts if _recent(affair, e)), default="")
+    refusal = max((_told(affair, e) for e in refusals), default="")
+    if refusal and refusal > (contact or ""):
+        return "planned" if plans else "refused"
+    if contact:
+        return "used"
+    if plans:
+        return "planned"
+    if any(e.status in FALLEN for e in held):
+        return "suspended"
+    return "used" if contacts else "open"
+
+
+def _when(affair: Affair, encounter: Encounter) -> str:
+    return encounter.day.end or encounter.first_told(affair) or "0"
+
+
+def _told(affair: Affair, encounter: Encounter) -> str:
+    return _refused_on(affair, encounter) or encounter.day.end or "0"
+
+
+def _recent(affair: Affair, encounter: Encounter) -> bool:
+    """Whether contact falls into the time of the reports, or shortly before."""
+    if encounter.day.end is None or affair.first is None:
+        return True
+    return encounter.day.end >= (date.fromisoformat(affair.first) - timedelta(days=RECENT)).isoformat()

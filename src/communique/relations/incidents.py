@@ -2,12 +2,224 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from communique.records import Incident
+from communique.records import Claim, EventType, Incident, MomentKind, Status, Story, Topic
+from communique.relations.doings import kind_named
+from communique.relations.dyads import keeper
+from communique.relations.ground import CONTENTION, Ground
+from communique.relations.issues import key_of_words
+from communique.spans import content_id
 from communique.stage import Group
+
+_ALIKE = {
+    "held": "arrest", "arrest": "arrest", "abduct": "arrest", "seize": "seize", "board": "board", "close": "close",
+    "blockade": "close", "wound": "ram", "ram": "ram", "strike": "march", "march": "march",
+}  # fmt: skip
+_REAL = {EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION}
+_CROWDS = {"march", "strike"}
+_LONG_AGO = timedelta(days=400)  # before the story: history, not an incident of it
+_ONGOING = {"arrest", "withhold", "held", "close"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One sentence's telling of an act."""
+
+    topic: Topic
+    kind: str
+    manner: str
+    thing: str | None
+    days: str | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class _Occasion:
+    """The tellings of one act."""
+
+    told: list[_Told] = field(default_factory=list)
 
 
 def keep_incidents(group: Group) -> Iterator[Incident]:
-    """The rows of one dyad; the group's key names it ("CHN-USA")."""
-    yield from ()
+    """The incidents that this dyad keeps, by story and day; the group's key names the dyad ("CHN-USA")."""
+    ground = Ground(group)
+    for story in ground.stories:
+        states = ground.main_states(story.story_id)
+        if states and keeper(states, (story,)) == ground.dyad:
+            rows = [_incident(ground, o, story) for o in _occasions(ground, story.story_id)]
+            yield from sorted(rows, key=lambda r: (r.date or "9999", r.incident_id))
+
+
+def _occasions(ground: Ground, story_id: str) -> list[_Occasion]:
+    found: list[_Occasion] = []
+    for told in sorted(_tellings(ground, story_id), key=lambda t: _order(ground, t)):
+        for occasion in found:
+            if any(_same(ground, told, other) for other in occasion.told):
+                occasion.told.append(told)
+                break
+        else:
+            found.append(_Occasion([told]))
+    return [o for o in found if _stands(o)]
+
+
+def _order(ground: Ground, told: _Told) -> tuple[object, ...]:
+    topic = told.topic
+    return ground.damage_of.get(topic.report_id, 1), told.days is None, topic.report_id, topic.start
+
+
+def _tellings(ground: Ground, story_id: str) -> Iterator[_Told]:
+    for topic in ground.topics_in.get(story_id, []):
+        reason = topic.reason.split()
+        if reason[0] != "doing" or reason[2] not in {"told", "alleged", "denied"}:
+            continue
+        kind = kind_named(reason[1].replace("-", " "))
+        if not kind.incident:
+            continue
+        trigger = int(reason[3])
+        if _long_ago(ground, topic, story_id):
+            continue
+        yield _Told(
+            topic=topic,
+            kind=kind.name,
+            manner=reason[2],
+            thing=key_of_words(reason[5].replace("_", " ")) if len(reason) > 5 else None,
+            days=_days(ground, topic, reason[4], trigger),
+            claims=tuple(_claims(ground, topic, trigger)),
+        )
+
+
+def _long_ago(ground: Ground, topic: Topic, story_id: str) -> bool:
+    sentence = ground.sentences[topic.sentence_id]
+    days = [m.date_end for m in ground.moments_at(topic.report_id, sentence.start, sentence.end) if m.date_end]
+    printed = [ground.published.get(r) for r in ground.reports_of.get(story_id, [])]
+    first = min((p for p in printed if p), default=None)
+    if not days or first is None:
+        return False
+    return max(days) < (date.fromisoformat(first) - _LONG_AGO).isoformat()
+
+
+def _claims(ground: Ground, topic: Topic, trigger: int) -> list[Claim]:
+    claims = ground.claims_at(ground.sentences[topic.sentence_id])
+    close = [c for c in claims if c.trigger_start <= trigger < c.trigger_end]
+    inside = [c for c in claims if topic.start <= c.trigger_start < topic.end and c.event_type in _REAL]
+    return close or inside or [c for c in claims if c.event_type in CONTENTION]
+
+
+def _days(ground: Ground, topic: Topic, where: str, trigger: int) -> str | None:
+    if where == "-":
+        return None
+    start, end = map(int, where.split("-"))
+    for moment in ground.moments_at(topic.report_id, start, end):
+        dated = moment.kind in {MomentKind.DATE, MomentKind.SPAN}
+        if dated and moment.value is not None and not moment.corrupted and moment.direction != "future":
+            return moment.value
+    return None
+
+
+def _same(ground: Ground, one: _Told, other: _Told) -> bool:
+    """Whether two tellings are of one occasion: a like act on a like thing, and no two different days."""
+    shared = {c.event_id for c in one.claims if c.event_type in _REAL} & {c.event_id for c in other.claims}
+    if _ALIKE.get(one.kind, one.kind) != _ALIKE.get(other.kind, other.kind):
+        beside = one.topic.sentence_id == other.topic.sentence_id and {one.kind, other.kind} & _CROWDS
+        return bool(beside) or (bool(shared) and one.thing == other.thing)
+    if shared:
+        return True
+    if one.kind in _CROWDS and one.topic.sentence_id == other.topic.sentence_id:
+        return True
+    hurt = {"wound"} & {one.kind, other.kind}
+    if one.thing and other.thing and one.thing != other.thing and not hurt and not _copied(ground, one, other):
+        return False
+    return not one.days or not other.days or one.days == other.days or one.days[:7] == other.days[:7]
+
+
+def _copied(ground: Ground, one: _Told, other: _Told) -> bool:
+    a, b = one.topic.report_id, other.topic.report_id
+    return a != b and ground.origin_of.get(a) == ground.origin_of.get(b)
+
+
+def _stands(occasion: _Occasion) -> bool:
+    """Whether the tellings make an incident: told as done or alleged by somebody, and not only denied."""
+    manners = {t.manner for t in occasion.told}
+    kinds = {kind_named(t.kind).incident for t in occasion.told}
+    if kinds == {"alleged"}:
+        return bool(manners & {"alleged", "denied"})
+    return True
+
+
+# ---------------------------------------------------------------- the row
+
+
+def _incident(ground: Ground, occasion: _Occasion, story: Story) -> Incident:
+    told = occasion.told
+    claims = sorted({c.claim_id: c for t in told for c in t.claims}.values(), key=lambda c: c.claim_id)
+    best = min(told, key=lambda t: _goodness(ground, t))
+    states = ground.main_states(story.story_id)
+    keys = sorted(f"{t.topic.report_id}:{t.topic.start}" for t in told)
+    return Incident(
+        incident_id=content_id("incident", keys[0], best.kind),
+        parties=tuple(sorted(states)),
+        what=_what(best),
+        date=_day(ground, told),
+        status=_status(told),
+        alleged_by=_alleged_by(ground, told, states),
+        claim_ids=tuple(c.claim_id for c in claims),
+    )
+
+
+def _goodness(ground: Ground, told: _Told) -> tuple[object, ...]:
+    topic = told.topic
+    named = told.thing is not None or told.kind in {"march", "strike"}
+    return (not named, ground.damage_of.get(topic.report_id, 1), told.manner == "denied", -min(len(topic.exact.split()), 12),
+            topic.report_id, topic.start)  # fmt: skip
+
+
+def _what(told: _Told) -> str:
+    """The report's own words, or the noun of the act where they only point at whom it was done to."""
+    exact = " ".join(told.topic.exact.split())
+    pointing = told.topic.label.split()[-1].lower() not in exact.lower()
+    return told.topic.label if pointing and told.kind not in _CROWDS else exact
+
+
+def _day(ground: Ground, told: Sequence[_Told]) -> str | None:
+    """The day most originals give, the sharpest and the least damaged first."""
+    sure = [t for t in told if t.days and t.manner != "denied"] or [t for t in told if t.days]
+    given = {(ground.origin_of.get(t.topic.report_id, ""), t.days) for t in sure if t.days}
+    counts = Counter(day for _, day in given)
+    return max(sorted(counts), key=lambda d: (counts[d], len(d) == 10), default=None)
+
+
+def _status(told: Sequence[_Told]) -> Status:
+    claims = [c for t in told for c in t.claims if c.event_type in _REAL]
+    ongoing = sum(c.status == Status.ONGOING for c in claims)
+    if ongoing * 2 > len(claims) and any(t.kind in _ONGOING for t in told):
+        return Status.ONGOING
+    return Status.HAPPENED
+
+
+def _alleged_by(ground: Ground, told: Sequence[_Told], states: Sequence[str]) -> str | None:
+    """The side that says so, where the other denies it or nobody else tells it."""
+    manners = {t.manner for t in told}
+    if "denied" not in manners and "told" in manners:
+        return None
+    sides: Counter[str] = Counter()
+    for one in told:
+        for state in _sides(ground, one, states):
+            sides[state] += 1
+    return max(sorted(sides), key=lambda s: sides[s], default=None)
+
+
+def _sides(ground: Ground, told: _Told, states: Sequence[str]) -> Iterator[str]:
+    """The sides that a telling shows to be harmed or to speak: who accuses, who suffers, who does not deny."""
+    sentence = ground.sentences[told.topic.sentence_id]
+    speaker = ground.state_at(sentence.report_id, sentence.start, told.topic.start)
+    if speaker in states:
+        yield from (s for s in states if (s == speaker) != (told.manner == "denied"))
+    for claim in told.claims:
+        if claim.event_type in _REAL:
+            yield from (s for s in claim.recipient_states if s in states)
+        elif claim.event_type == EventType.ACCUSE and claim.status != Status.NEGATED:
+            yield from (s for s in claim.actor_states if s in states)

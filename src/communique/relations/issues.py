@@ -2,12 +2,269 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from communique.records import Issue
+from communique.records import (
+    BlockKind,
+    Claim,
+    EventType,
+    Issue,
+    Position,
+    Quote,
+    Sentence,
+    Topic,
+)
+from communique.relations.doings import kind_named
+from communique.relations.dyads import dyads_of, states_of
+from communique.relations.ground import CONTENTION, Ground
+from communique.relations.lexicon import find, fold
+from communique.relations.phrases import word_set
+from communique.spans import Span, content_id
 from communique.stage import Group
+
+# How much a wording says that a matter is in dispute; all weights here were set on the development stories.
+_FRAMES = {
+    "list-of-differences": 4.0, "at-odds": 3.0, "dispute-over": 2.5, "point-of-contention": 2.5, "claim": 1.5,
+    "accusation": 1.0, "concern": 1.0, "pressure": 1.0, "dispute-of": 0.5,
+}  # fmt: skip
+_ACTS = {"dispute": 3.0, "claim": 3.0, "refuse": 1.0, "demand": 1.5, "accuse": 1.0, "threaten": 1.0, "raise": 0.5,
+         "promise": 1.2, "waiver": 1.0, "plan": 0.5}  # fmt: skip
+_MANNERS = {"told": 2.0, "alleged": 2.5, "denied": 2.5, "threatened": 2.5, "asked": 1.0, "supposed": 1.5}
+ENOUGH = 2.6  # of an issue's weight over all originals
+MOST = 5  # issues that a story gives, lists of differences aside
+MOST_LISTED = 12
+_CLASSED = {"beat", "wound", "kill", "abduct"}
+_OWN_WORD = {"farm goods", "manufactured goods", "mining", "grain", "meat and livestock", "coal", "dairy"}
+REFUSED = "refused call"
+_CALL = re.compile(r"(?i)\b(calls?|tele)?phon\w*|\bcalls?\b|\bhot ?lines?\b|\breceiver\b|\bhung up\b|\bemergency line\b")
+_UNHEARD = re.compile(
+    r"(?i)\b(refus\w+|declin\w+|reject\w*|unanswered|snubbed|would not|did not want|no one wanted|rebuff\w*|ignored|decreas\w+)\b"
+)
+
+
+@dataclass(slots=True)
+class _Matter:
+    """All that a story says of one matter."""
+
+    key: str
+    topics: list[tuple[float, Topic]] = field(default_factory=list)
 
 
 def keep_issues(group: Group) -> Iterator[Issue]:
-    """The rows of one dyad; the group's key names it ("CHN-USA")."""
-    yield from ()
+    """The issues of one dyad, by label; the group's key names the dyad ("CHN-USA")."""
+    ground = Ground(group)
+    merged: dict[str, list[tuple[float, Topic]]] = defaultdict(list)
+    for story in ground.stories:
+        if ground.dyad in story.dyads:
+            for matter in _matters(ground, story.story_id):
+                merged[matter.key].extend(matter.topics)
+    for key in sorted(merged):
+        yield _issue(ground, key, merged[key])
+
+
+def _matters(ground: Ground, story_id: str) -> list[_Matter]:
+    """The matters of a story in dispute between the two, the weightiest first, at most MOST."""
+    found: dict[str, _Matter] = {}
+    for topic in _concerned(ground, story_id):
+        key, weight = key_of(topic), weight_of(topic)
+        if key is not None:
+            found.setdefault(key, _Matter(key)).topics.append((weight, topic))
+    _hear_refusals(ground, found)
+    _join_copies(ground, found)
+    weighed = [(total(ground, m), m) for m in found.values()]
+    chosen = sorted((w for w in weighed if w[0] >= ENOUGH), key=lambda w: (-w[0], w[1].key))
+    listed = [m for _, m in chosen if any(_listed(t) for _, t in m.topics)]
+    others = [m for _, m in chosen if m not in listed]
+    return listed[:MOST_LISTED] + others[: max(0, MOST - len(listed) // 2)]
+
+
+def _listed(topic: Topic) -> bool:
+    return "list-of-differences" in topic.reason
+
+
+def _concerned(ground: Ground, story_id: str) -> Iterator[Topic]:
+    """The topics of a story that this dyad may dispute: all in its own quarrel, else those of its own claims."""
+    own = ground.main_dyad.get(story_id) == ground.dyad
+    for topic in ground.topics_in.get(story_id, []):
+        if own or _claimed(ground, topic):
+            yield topic
+
+
+def _claimed(ground: Ground, topic: Topic) -> bool:
+    claims = ground.claims_at(ground.sentences[topic.sentence_id])
+    return any(c.event_type in CONTENTION and ground.dyad in dyads_of(c) for c in claims)
+
+
+def _hear_refusals(ground: Ground, found: dict[str, _Matter]) -> None:
+    """Turn the hotline and the calls of a story into one matter where a call was refused."""
+    calls = [m for key, m in found.items() if key in {"military hotline", "call", REFUSED}]
+    told = [(w, t) for m in calls for w, t in m.topics]
+    refused = [(w, t) for w, t in told if _refuses(ground, t)]
+    if refused:
+        for matter in calls:
+            del found[matter.key]
+        found[REFUSED] = _Matter(REFUSED, [(2.5 if _refuses(ground, t) else w, t) for w, t in told])
+
+
+def _join_copies(ground: Ground, found: dict[str, _Matter]) -> None:
+    """Join what copies of one original call by two words: acts of one class, each told once in each of two reports."""
+    told: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for key, matter in found.items():
+        for _, topic in matter.topics:
+            if topic.reason.startswith(("doing", "dispute")):
+                act = " ".join(topic.reason.split()[:2])
+                told[ground.origin_of.get(topic.report_id, ""), act][topic.report_id].add(key)
+    for _, by_report in sorted(told.items()):
+        single = [next(iter(keys)) for _, keys in sorted(by_report.items()) if len(keys) == 1]
+        for key in single[1:]:
+            if key != single[0] and key in found and single[0] in found:
+                found[single[0]].topics.extend(found.pop(key).topics)
+
+
+def _refuses(ground: Ground, topic: Topic) -> bool:
+    sentence = ground.sentences[topic.sentence_id]
+    claims = ground.claims_at(sentence)
+    meant = any(c.event_type == EventType.REJECT and c.mode in {None, "meet"} for c in claims)
+    return bool(_CALL.search(sentence.exact)) and (meant or bool(_UNHEARD.search(sentence.exact)))
+
+
+def key_of(topic: Topic) -> str | None:
+    """What topics of one matter have in common: the lexicon's label, else the last noun; None where it is no matter."""
+    reason = topic.reason.split()
+    if reason[0] in {"promise", "plan", "waiver"}:
+        return next((h.matter.label for h in find(topic.label) if h.matter.label not in _OWN_WORD), None)
+    if reason[0] == "doing":
+        kind = kind_named(reason[1].replace("-", " "))
+        if not kind.issue or (kind.issue == "alleged" and reason[2] == "told"):
+            return None
+        if kind.name in _CLASSED:
+            return "harm"
+        return key_of_words(reason[5].replace("_", " ")) if len(reason) > 5 else None
+    if reason[0] == "wording":
+        return topic.label
+    return key_of_words(topic.label)
+
+
+def key_of_words(label: str) -> str | None:
+    """The lexicon's label of a phrase's last matter, else its last noun; None where that names no matter."""
+    hits = list(find(label))
+    if hits and hits[-1].matter.label not in _OWN_WORD:
+        return hits[-1].matter.label
+    words = [fold(w) for w in label.replace("-", " ").split()]
+    nouns = [w for w in words if w.isalpha() and len(w) > 2]
+    if not nouns or (nouns[-1] in word_set("not_matters") and nouns[-1] != "call"):
+        return None
+    return nouns[-1]
+
+
+def weight_of(topic: Topic) -> float:
+    """How strongly a topic's own sentence says that it is in dispute."""
+    reason = topic.reason.split()
+    if reason[0] == "doing":
+        return _MANNERS[reason[2]]
+    if reason[0] in {"wording", "thing"}:
+        framed = _FRAMES.get(reason[1], 0.0) if len(reason) > 1 else 0.0
+        return framed if reason[0] == "wording" else framed / 2
+    return _ACTS.get(reason[0], 0.0) * (1.0 if topic.contexts else 0.6)
+
+
+def total(ground: Ground, matter: _Matter) -> float:
+    """The weight of a matter: over its originals, that of the copy that tells most of it, each sentence once."""
+    by_report: dict[str, dict[str, float]] = defaultdict(dict)
+    for weight, topic in matter.topics:
+        inside = by_report[topic.report_id]
+        inside[topic.sentence_id] = max(inside.get(topic.sentence_id, 0.0), weight + 0.3)
+    by_origin: dict[str, float] = defaultdict(float)
+    for report_id, sentences in by_report.items():
+        origin = ground.origin_of.get(report_id, report_id)
+        by_origin[origin] = max(by_origin[origin], min(sum(sentences.values()), 6.0))
+    if not any(weight for weight, _ in matter.topics):
+        return 0.0
+    plain = not any(t.contexts for _, t in matter.topics)
+    if plain and len(by_origin) == 1 and max(len(s) for s in by_report.values()) == 1:
+        return 0.0
+    headed = any(ground.sentences[t.sentence_id].block_kind == BlockKind.TITLE for _, t in matter.topics)
+    return sum(by_origin.values()) + headed * 1.0
+
+
+# ---------------------------------------------------------------- the row
+
+
+def _issue(ground: Ground, key: str, topics: list[tuple[float, Topic]]) -> Issue:
+    best = sorted(topics, key=lambda t: _goodness(ground, t))
+    shown = _one_a_report(t for _, t in best)
+    sentences = [ground.sentences[t.sentence_id] for t in shown]
+    days = sorted(filter(None, (ground.published.get(t.report_id) for t in shown)))
+    return Issue(
+        issue_id=content_id("issue", ground.dyad, key),
+        dyad=ground.dyad,
+        label=_label(ground, key, best),
+        contexts=tuple(sorted({c for w, t in topics if w for c in t.contexts})),
+        media_topics=tuple(sorted({c for w, t in topics if w for c in t.media_topics})),
+        first_seen=days[0] if days else None,
+        last_seen=days[-1] if days else None,
+        n_origins=len({ground.origin_of.get(t.report_id, t.report_id) for t in shown}),
+        positions=tuple(_positions(ground, [ground.sentences[t.sentence_id] for _, t in best])),
+        evidence=tuple(Span(report_id=s.report_id, start=s.start, end=s.end) for s in sentences),
+    )
+
+
+def _goodness(ground: Ground, told: tuple[float, Topic]) -> tuple[object, ...]:
+    weight, topic = told
+    return (-weight, ground.damage_of.get(topic.report_id, 1), ground.published.get(topic.report_id) or "9999",
+            topic.report_id, topic.start)  # fmt: skip
+
+
+def _label(ground: Ground, key: str, best: Sequence[tuple[float, Topic]]) -> str:
+    """The lexicon's label of a standing matter, else the fullest phrase of its strongest, least damaged tellings."""
+    standing = [t for _, t in best if t.reason.startswith("wording") and t.label == key]
+    if standing:
+        word = standing[0].exact
+        return key if _akin(key, word) else f"{key} ({word})"
+    if key == REFUSED:
+        hot = any(t.label != "call" and "line" in t.label for _, t in best)
+        return f"{key} on the hotline" if hot else key
+    clean = min(ground.damage_of.get(t.report_id, 1) for w, t in best if w)
+    told = [t for w, t in best if w >= 1 and ground.damage_of.get(t.report_id, 1) == clean] or [best[0][1]]
+    return max(told, key=lambda t: (min(len(t.label.split()), 6), t.reason.startswith("doing"), -told.index(t))).label
+
+
+def _akin(key: str, word: str) -> bool:
+    held = {fold(w)[:5] for w in key.split()}
+    return bool(held & {fold(w)[:5] for w in word.split()})
+
+
+def _one_a_report(topics: Iterable[Topic]) -> list[Topic]:
+    found: dict[str, Topic] = {}
+    for topic in topics:
+        found.setdefault(topic.report_id, topic)
+    return [found[r] for r in sorted(found)]
+
+
+def _positions(ground: Ground, sentences: list[Sentence]) -> Iterator[Position]:
+    """The own words of each side: a quotation in or next to a sentence about it, else what a claim of it tells."""
+    for state in states_of(ground.dyad):
+        quote = next((q for s in sentences for q in _quotes_near(ground, s, state)), None)
+        claim = next((c for s in sentences for c in ground.claims_at(s) if _speaks(c, state, ground)), None)
+        if quote is not None:
+            yield Position(state=state, quote_id=quote.quote_id, span=None)
+        elif claim is not None:
+            span = Span(report_id=claim.report_id, start=claim.start, end=claim.end)
+            yield Position(state=state, quote_id=None, span=span)
+
+
+def _speaks(claim: Claim, state: str, ground: Ground) -> bool:
+    return state in claim.actor_states and ground.dyad in dyads_of(claim) and claim.event_type in CONTENTION
+
+
+def _quotes_near(ground: Ground, sentence: Sentence, state: str) -> Iterator[Quote]:
+    near = ground.neighbours(sentence)
+    start, end = near[0].start, near[-1].end
+    for quote in ground.quotes.get(sentence.report_id, []):
+        speaker = quote.speaker_id
+        if start <= quote.start and quote.end <= end and speaker is not None:
+            if ground.states.get(speaker, speaker) == state:
+                yield quote

@@ -1,13 +1,205 @@
-"""Which matters a report names that states can differ on."""
+"""Which matters a report names that states can differ on, and the acts and promises it tells."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from communique.records import Topic
+from communique.grammar import Token, Tree
+from communique.records import BlockKind, Parse, Sentence, Topic
+from communique.relations import disputes, doings, lexicon, promises
+from communique.relations.phrases import lemma_of, short
 from communique.stage import Group
 
 
 def spot_topics(group: Group) -> Iterator[Topic]:
-    """The topics named in a report's sentences, in text order."""
-    yield from ()
+    """The matters, acts and promises of a report's sentences, in text order.
+
+    `reason` says how each was found: "wording …" by the lexicon, "dispute …" (or accuse, demand, refuse, threaten,
+    raise, claim) by grammar, "doing <class> <manner>" an act and how it is told, "promise" a thing undertaken, "plan" one
+    that only its tense and a deal beside it say, "waiver" what a side says it will not do.
+    """
+    parses = {parse.sentence_id: parse for parse in group.of(Parse)}
+    sentences = sorted(group.of(Sentence), key=lambda s: (s.start, s.end))
+    told = [s for s in sentences if s.block_kind in {BlockKind.BODY, BlockKind.TITLE}]
+    trees = {s.sentence_id: Tree(parses[s.sentence_id]) for s in told if s.sentence_id in parses}
+    victim = people_told_of([trees[s.sentence_id] for s in told if s.sentence_id in trees])
+    for sentence in told:
+        yield from sorted(_of_sentence(sentence, trees.get(sentence.sentence_id), victim), key=_place)
+
+
+def people_told_of(trees: list[Tree]) -> str:
+    """The people a report tells most of, as its fullest phrase ("Ghanaian surveyors"); "" where none stands out."""
+    counts: Counter[str] = Counter()
+    phrases: dict[str, str] = {}
+    for tree in trees:
+        for token in tree:
+            if token.pos == "NOUN" and doings.in_set(tree, token, "people") and not doings.vague(token):
+                lemma = lemma_of(token)
+                if lemma not in _OFFICIALS:
+                    counts[lemma] += 1
+                    phrases[lemma] = max(phrases.get(lemma, ""), short(tree, token, tail=False), key=_words)
+    if not counts:
+        return ""
+    best = max(sorted(counts), key=lambda lemma: counts[lemma])
+    return phrases[best] if counts[best] > 1 else ""
+
+
+_OFFICIALS = {"minister", "official", "officer", "ambassador", "envoy", "reporter", "journalist", "inspector", "guard",
+              "deputy", "commander", "agent", "expert", "family", "diplomat", "representative", "leader", "member",
+              "staff", "doctor", "judge", "consul", "citizen", "patrol", "team", "soldier"}  # fmt: skip
+
+
+def _words(phrase: str) -> tuple[int, str]:
+    return len(phrase.split()), phrase
+
+
+def _place(topic: Topic) -> tuple[int, int, str, str]:
+    return topic.start, topic.end, topic.reason, topic.label
+
+
+def _of_sentence(sentence: Sentence, tree: Tree | None, victim: str) -> Iterator[Topic]:
+    hits = [hit for hit in lexicon.find(sentence.exact) if not _in_name(sentence.exact, hit)]
+    frame = lexicon.frame_of(sentence.exact) if hits else None
+    for hit in hits:
+        yield _of_hit(sentence, hit, frame)
+    if tree is None:
+        return
+    for disputed in disputes.find(tree):
+        yield _of_disputed(sentence, tree, disputed, hits)
+    for doing in doings.find(tree):
+        if _quoted(sentence, doing.trigger):
+            continue
+        yield _of_doing(sentence, tree, doing, hits, victim)
+    for promise in promises.find(tree):
+        yield _of_promise(sentence, promise)
+
+
+def _in_name(text: str, hit: lexicon.Hit) -> bool:
+    """Whether a common word found is part of a proper name ("Ivory Coast", "Port of Spain")."""
+    if not hit.matter.thing or not text[hit.start].isupper():
+        return False
+    after = text[hit.end :].lstrip().removeprefix("of ").lstrip()
+    return hit.start > 0 or after[:1].isupper()
+
+
+def _of_hit(sentence: Sentence, hit: lexicon.Hit, frame: str | None) -> Topic:
+    matter = hit.matter
+    start, end = sentence.start + hit.start, sentence.start + hit.end
+    label = sentence.exact[hit.start : hit.end] if matter.thing else matter.label
+    return Topic(
+        report_id=sentence.report_id,
+        sentence_id=sentence.sentence_id,
+        start=start,
+        end=end,
+        exact=sentence.exact[hit.start : hit.end],
+        label=label,
+        contexts=matter.contexts,
+        media_topics=matter.media_topics,
+        contested=frame is not None,
+        reason=f"{'thing' if matter.thing else 'wording'} {frame or ''}".strip(),
+    )
+
+
+def _of_disputed(
+    sentence: Sentence, tree: Tree, disputed: disputes.Disputed, hits: list[lexicon.Hit]
+) -> Topic:
+    label = short(tree, disputed.thing)
+    start, end = _stretch(sentence, [disputed.thing])
+    inside = _hits_in(sentence, hits, *_phrase_stretch(tree, disputed.thing))
+    return _topic(
+        sentence, start, end, label, inside, (), f"{disputed.act} {disputed.cue.lower}", contested=True
+    )
+
+
+def _of_doing(
+    sentence: Sentence, tree: Tree, doing: doings.Doing, hits: list[lexicon.Hit], victim: str
+) -> Topic:
+    start, end = _stretch(sentence, list(doings.words_of(tree, doing)))
+    inside = _hits_in(sentence, hits, start, end)
+    thing = _thing(tree, doing, victim)
+    days = doings.days_of(tree, doing.trigger)
+    reason = f"doing {doing.kind.name.replace(' ', '-')} {doing.manner} {doing.trigger.start} {days} {thing}".strip()
+    return _topic(
+        sentence,
+        start,
+        end,
+        doings.label_of(tree, doing, victim),
+        inside,
+        doing.kind.contexts,
+        reason,
+        contested=True,
+    )
+
+
+def _quoted(sentence: Sentence, word: Token) -> bool:
+    """Whether a word stands between quotation marks: what is quoted is words, not a deed told."""
+    before = sentence.exact[: word.start - sentence.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+
+def _thing(tree: Tree, doing: doings.Doing, victim: str) -> str:
+    """The last word of what was done to; the people told of where a pronoun stands for them."""
+    if doing.thing is None or lemma_of(doing.thing) in doings.AMMUNITION:
+        return ""
+    if doings.vague(doing.thing):
+        return victim.split()[-1].lower() if victim else ""
+    core = doings.core_noun(tree, doing.thing)
+    before = [lemma_of(c) for c in tree.children(core, "compound") if c.pos == "NOUN"][-1:]
+    return "_".join([*before, lemma_of(core)]).replace(" ", "_")
+
+
+def _of_promise(sentence: Sentence, promise: promises.Promise) -> Topic:
+    start, end = _stretch(sentence, list(promise.content))
+    subject = f" {promise.subject.start} {promise.subject.end}" if promise.subject is not None else ""
+    return _topic(
+        sentence,
+        start,
+        end,
+        promise.what,
+        [],
+        (),
+        f"{promise.kind} {promise.cue.start}{subject}",
+        contested=False,
+    )
+
+
+def _topic(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    label: str,
+    hits: list[lexicon.Hit],
+    contexts: tuple[str, ...],
+    reason: str,
+    *,
+    contested: bool,
+) -> Topic:
+    own = [c for hit in hits for c in hit.matter.contexts]
+    return Topic(
+        report_id=sentence.report_id,
+        sentence_id=sentence.sentence_id,
+        start=start,
+        end=end,
+        exact=sentence.exact[start - sentence.start : end - sentence.start],
+        label=label,
+        contexts=tuple(sorted({*contexts, *own})),
+        media_topics=tuple(sorted({c for hit in hits for c in hit.matter.media_topics})),
+        contested=contested,
+        reason=reason,
+    )
+
+
+def _stretch(sentence: Sentence, tokens: list[Token]) -> tuple[int, int]:
+    start, end = min(t.start for t in tokens), max(t.end for t in tokens)
+    return max(start, sentence.start), min(end, sentence.end)
+
+
+def _phrase_stretch(tree: Tree, head: Token) -> tuple[int, int]:
+    inside = tree.subtree(head)
+    return inside[0].start, inside[-1].end
+
+
+def _hits_in(sentence: Sentence, hits: list[lexicon.Hit], start: int, end: int) -> list[lexicon.Hit]:
+    offset = sentence.start
+    return [hit for hit in hits if hit.start + offset < end and hit.end + offset > start]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
 from communique.spot.names_beside import placed
 from communique.spot.names_capitals import means_government
+from communique.spot.names_context import settle_organs, settle_roles
 from communique.spot.names_entries import Entry
 from communique.spot.names_gazetteer import Match, gazetteer, state_gazetteer
 from communique.spot.names_people import NameSpan, find_people
 from communique.spot.names_roles import RoleSpan, find_roles
-from communique.spot.names_sentence import Scene, scene, word_map, word_set
+from communique.spot.names_sentence import Scene, owner_before, scene, word_map, word_set
 
 UNPARSED = frozenset({BlockKind.DATELINE})
 GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
@@ -26,7 +27,8 @@ def spot_names(
 
     A role holds the state or organ that belongs to it; of two stretches of one kind none holds the other.
     """
-    scenes = [(s, list(find_roles(s))) for s in _scenes(report, blocks, sentences, parses)]
+    told = settle_organs(list(_scenes(report, blocks, sentences, parses)))
+    scenes = list(zip(told, settle_roles(told, [list(find_roles(s)) for s in told]), strict=True))
     roles = {id(s): r for s, r in scenes}
     for found, names in find_people(scenes):
         pieces = list(_pieces(found, roles[id(found)], names))
@@ -114,8 +116,8 @@ def _piece(found: Scene, match: Match) -> Iterator[Piece]:
     if state is not None:
         yield from _state(found, match, state, place)
     elif organ is not None:
-        first, owner = _owner(found, match.first)
-        if organ.reason == "owned" and owner is None:
+        first, owner = owner_before(found, match.first)
+        if organ.reason == "owned" and owner is None and organ.state is None:
             return
         start = found.found[first].start
         yield (start, span[1], SpottedKind.ORGAN, organ.value, owner or organ.state, organ.reason)
@@ -183,26 +185,12 @@ def _place_like(found: Scene, match: Match) -> bool:
     )
 
 
-def _owner(found: Scene, first: int) -> tuple[int, str | None]:
-    """The state right before an organ and where the two begin ("China's foreign ministry")."""
-    at = first - 1
-    if at > 0 and found.found[at].key == "s" and found.possessive(at - 1):
-        at -= 1
-    match = found.at.get(at) if at >= 0 else None
-    state = match.reading(SpottedKind.STATE) if match else None
-    if match and state and found.gap(match.last - 1).strip() in ("", "'", "’"):
-        return match.first, state.value
-    return first, None
-
-
 def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
     """Organisations and places that only the parser knows."""
-    for start, end, label in found.entities():
-        inside = [
-            i
-            for i, w in enumerate(found.found)
-            if w.start >= start and w.end <= end and w.key not in ("the", "s")
-        ]
+    for start, end, label in found.entities:
+        if label != "ORG" and label != "PERSON" and label not in PLACE_LABELS:
+            continue
+        inside = [i for i in found.inside(start, end) if found.found[i].key not in ("the", "s")]
         if not inside or not found.found[inside[0]].capital or covered.intersection(inside):
             continue
         if len(inside) == 1 and found.found[inside[0]].text in word_set("not_in_names"):

@@ -29,7 +29,9 @@ class Match:
 
 
 Reading = tuple[Entry, tuple[str, ...]]  # what an alias means and how its words are written
-Aliases = tuple[tuple[tuple[str, ...], tuple[Reading, ...]], ...]
+Spelled = dict[tuple[str, ...], list[Reading]]  # by the keys of an alias' words
+Aliases = tuple[tuple[int, ...], Spelled]  # how many words the aliases of one first word have, most first
+NONE: Aliases = (), {}
 
 
 class Gazetteer:
@@ -41,33 +43,39 @@ class Gazetteer:
             if word := first_word(alias[0]):
                 self._raw.setdefault(word, []).append(alias)
         self._shelves = tuple(shelves)
+        self._firsts = frozenset(self._raw).union(*(shelf.words for shelf in self._shelves))
         self._read: dict[str, Aliases] = {}
 
     def _aliases(self, first: str) -> Aliases:
-        """All aliases that begin with a word, the longest first; read from the table when first asked for."""
-        if first not in self._raw and not any(first in shelf for shelf in self._shelves):
-            return ()
-        if first not in self._read:
-            spelled: dict[tuple[str, ...], list[Reading]] = {}
-            held = [*self._raw.get(first, ()), *(a for shelf in self._shelves for a in shelf.aliases(first))]
-            for alias, entry in held:
-                found = words(alias, 0, len(alias))
-                shape = tuple(word.text for word in found)
-                readings = spelled.setdefault(tuple(word.key for word in found), [])
-                if (entry, shape) not in readings:
-                    readings.append((entry, shape))
-            self._read[first] = tuple(
-                (k, tuple(spelled[k])) for k in sorted(spelled, key=lambda k: (-len(k), k))
-            )
-        return self._read[first]
+        """All aliases that begin with a word; read from the table when first asked for."""
+        if first not in self._firsts:
+            return NONE
+        found = self._read.get(first)
+        if found is None:
+            found = self._read[first] = self._open(first)
+        return found
+
+    def _open(self, first: str) -> Aliases:
+        spelled: Spelled = {}
+        held = [*self._raw.get(first, ()), *(a for shelf in self._shelves for a in shelf.aliases(first))]
+        for alias, reading in held:
+            found = words(alias, 0, len(alias))
+            shape = tuple(word.text for word in found)
+            readings = spelled.setdefault(tuple(word.key for word in found), [])
+            if (reading, shape) not in readings:
+                readings.append((reading, shape))
+        return tuple(sorted({len(k) for k in spelled}, reverse=True)), spelled
 
     def scan(self, found: Sequence[Word]) -> Iterator[Match]:
         """The longest matches from left to right, none overlapping another."""
         keys = [word.key for word in found]
         at = 0
         while at < len(found):
+            if keys[at] not in self._firsts:
+                at += 1
+                continue
             match = self._longest(found, keys, at)
-            if match and not self._outdone(found, keys, match):
+            if match and not (match.last - match.first > 1 and self._outdone(found, keys, match)):
                 yield match
                 at = match.last
             else:
@@ -84,13 +92,14 @@ class Gazetteer:
     def exact(self, alias: str) -> tuple[Entry, ...]:
         """All readings of an alias, case aside; empty where unknown."""
         keys = tuple(word.key for word in words(alias, 0, len(alias)))
-        readings = next((found for k, found in self._aliases(keys[0]) if k == keys), ()) if keys else ()
-        return tuple(entry for entry, _ in readings)
+        return tuple(entry for entry, _ in self._aliases(keys[0])[1].get(keys, ())) if keys else ()
 
     def _longest(self, found: Sequence[Word], keys: Sequence[str], at: int) -> Match | None:
-        for alias, readings in self._aliases(keys[at]):
-            last = at + len(alias)
-            if tuple(keys[at:last]) != alias or _broken(found, at, last):
+        lengths, spelled = self._aliases(keys[at])
+        for length in lengths:
+            last = at + length
+            readings = spelled.get(tuple(keys[at:last])) if last <= len(keys) else None
+            if readings is None or _broken(found, at, last):
                 continue
             written = found[at:last]
             if any(word.text == "us" for word in written):
@@ -188,6 +197,9 @@ def _organisations() -> Iterator[Alias]:
             yield entry(
                 name, SpottedKind.ORGANISATION, row["acronym"], None, "name", any_case=name.count(" ") >= 2
             )
+    for row in _rows("spot/bloc_words.tsv"):
+        if row["word"]:
+            yield entry(row["word"], SpottedKind.ORGANISATION, None, None, "bloc", any_case=True)
 
 
 def _roles() -> Iterator[Alias]:

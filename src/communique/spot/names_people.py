@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.records import SpottedKind
-from communique.spot.names_beside import placed, spoken_of
+from communique.spot.names_beside import placed, speaks, spoken_of
 from communique.spot.names_roles import RoleSpan
 from communique.spot.names_sentence import Scene, has, word_set
 from communique.spot.names_words import Word, key
@@ -16,6 +16,9 @@ from communique.spot.names_words import Word, key
 KNOWN = (SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION, SpottedKind.ROLE)
 JOINTS = re.compile(r"^(?: |-|–|‑|\. ?|’|')?$")
 NOT_NAMES = frozenset({"VERB", "AUX", "DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "NUM", "PART"})
+BEFORE_MONTHS = frozenset(
+    {"in", "since", "last", "this", "next", "early", "late", "mid", "until", "by", "of", "from", "for", "and"}
+)
 LONGEST = 6  # words of one name
 LIKE_PERSON = frozenset({"PERSON", "ORG", "GPE", "NORP", "PRODUCT", "FAC", "LOC", "WORK_OF_ART", "EVENT", ""})
 
@@ -33,8 +36,11 @@ def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tupl
     """For each sentence of one report its persons, first the sure ones, then surnames seen again anywhere."""
     met = list(scenes)
     lower = frozenset(w.text for scene, _ in met for w in scene.found if w.text.islower())
+    inner = frozenset(
+        scene.found[i].text for scene, _ in met for i in scene.capitals if i and not scene.in_title_case
+    )
     seen = [
-        (scene, roles, [n for n in _sure(scene, roles) if not _common(scene, n, lower)])
+        (scene, roles, [n for n in _sure(scene, roles) if not _common(scene, n, lower, inner)])
         for scene, roles in met
     ]
     known = _surnames(seen)
@@ -42,9 +48,15 @@ def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tupl
         yield scene, sorted([*sure, *_again(scene, roles, sure, known)], key=lambda n: n.first)
 
 
-def _common(scene: Scene, name: NameSpan, lower: frozenset[str]) -> bool:
-    """Whether a lone word that only the parser takes for a name is a common word of the report."""
-    return name.reason == "entity" and name.last - name.first == 1 and scene.found[name.first].key in lower
+def _common(scene: Scene, name: NameSpan, lower: frozenset[str], inner: frozenset[str]) -> bool:
+    """Whether a lone word that only the parser takes for a name is a common one, or only begins a sentence."""
+    if name.reason != "entity" or name.last - name.first > 1:
+        return False
+    word = scene.found[name.first]
+    opens = name.first == 0 or scene.in_title_case
+    return word.key in lower or (
+        opens and word.text not in inner and not speaks(scene, name.first, name.last)
+    )
 
 
 def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
@@ -68,9 +80,20 @@ def _after_titles(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
     for role in roles:
         for end in {role.last, role.core_last}:
             if end < len(scene.found) and scene.gap(end - 1) in (" ", "  ", ": "):
-                last = _run(scene, end)
+                last = _run(scene, end + 1) if _month_as_given(scene, end) else _run(scene, end)
                 if last > end and (last - end > 1 or not _plain(scene, end)):
                     yield NameSpan(end, last, "title")
+
+
+def _month_as_given(scene: Scene, i: int) -> bool:
+    """Whether a month's name is somebody's given name: after no preposition, right before a name's word."""
+    return (
+        scene.found[i].text in word_set("month_names")
+        and scene.gap(i) == " "
+        and _plain_capital(scene, i + 1)
+        and len(scene.found[i + 1].text) > 2
+        and not (i and scene.found[i - 1].key in BEFORE_MONTHS)
+    )
 
 
 def _plain(scene: Scene, i: int) -> bool:
@@ -83,8 +106,14 @@ def _plain(scene: Scene, i: int) -> bool:
 
 def _after_honorifics(scene: Scene) -> Iterator[NameSpan]:
     titles = word_set("honorifics")
-    for i, word in enumerate(scene.found[:-1]):
-        if word.text in titles and scene.gap(i) in (". ", " ", ".", ".  "):
+    for i in scene.capitals:
+        title = scene.found[i].text
+        if title == "M" and scene.gap(i) == ". ":  # "M. Delcassé", but not the initials of "M. K. Stalin"
+            known = _plain_capital(scene, i + 1) and len(scene.found[i + 1].text) > 2
+            known = known and not (i and scene.found[i - 1].capital)
+        else:
+            known = title in titles and scene.gap(i) in (". ", " ", ".", ".  ")
+        if known:
             last = _run(scene, i + 1)
             if last > i + 1:
                 yield NameSpan(i + 1, last, "honorific")
@@ -93,24 +122,38 @@ def _after_honorifics(scene: Scene) -> Iterator[NameSpan]:
 def _registered(scene: Scene) -> Iterator[NameSpan]:
     for match in scene.matches:
         if match.reading(SpottedKind.PERSON):
-            yield NameSpan(match.first, match.last, "registry")
+            yield NameSpan(_leftmost(scene, match.first, set()), match.last, "registry")
 
 
 def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
     in_role = {i for role in roles for i in range(role.first, role.core_last)}
-    for start, end, label in scene.entities():
+    for start, end, label in scene.entities:
         if label != "PERSON":
             continue
-        inside = [
-            i for i, w in enumerate(scene.found) if w.start >= start and w.end <= end + 1 and w.start < end
-        ]
-        inside = [i for i in inside if i not in in_role]
+        inside = [i for i in scene.inside(start, end + 1) if scene.found[i].start < end and i not in in_role]
         first = next((i for i in inside if _can_begin(scene, i)), None)
         if first is None:
             continue
-        last = min(_run(scene, first), inside[-1] + 2)
+        run = _run(scene, first + 1) if _month_as_given(scene, first) else _run(scene, first)
+        last = min(run, inside[-1] + 2)
         if last > first and not (_known_as_other(scene, first, last) or placed(scene, first, last)):
-            yield NameSpan(first, last, "entity")
+            yield NameSpan(_leftmost(scene, first, in_role), last, "entity")
+
+
+def _leftmost(scene: Scene, first: int, in_role: set[int]) -> int:
+    """Where a name begins that the parser or the registry holds only the end of ("[Zainal] Abdul Hadi")."""
+    at = first - 1
+    if (
+        at < 1
+        or at in in_role
+        or scene.gap(at) != " "
+        or not _plain_capital(scene, at)
+        or scene.in_title_case
+    ):
+        return first
+    token = scene.token(at)
+    alone = not scene.found[at - 1].capital or scene.gap(at - 1) != " "
+    return at if alone and token is not None and token.pos == "PROPN" and len(token.text) > 2 else first
 
 
 def _given(scene: Scene) -> Iterator[NameSpan]:
@@ -118,8 +161,12 @@ def _given(scene: Scene) -> Iterator[NameSpan]:
     if scene.in_title_case:
         return
     given = word_set("names_rules/given_genders")
-    for i, word in enumerate(scene.found[:-1]):
-        if word.text in given and scene.at.get(i) is None and (i == 0 or not scene.found[i - 1].capital):
+    for i in scene.capitals:
+        if (
+            scene.found[i].text in given
+            and scene.at.get(i) is None
+            and (i == 0 or not scene.found[i - 1].capital)
+        ):
             last = _run(scene, i)
             if last - i in (2, 3) and not any(scene.at.get(j) for j in range(i, last)):
                 yield NameSpan(i, last, "given name")
@@ -127,8 +174,10 @@ def _given(scene: Scene) -> Iterator[NameSpan]:
 
 def _can_begin(scene: Scene, i: int) -> bool:
     word = scene.found[i]
-    if word.text in word_set("honorifics") or word.text in word_set("not_in_names"):
+    if word.text in word_set("honorifics"):
         return False
+    if word.text in word_set("not_in_names"):
+        return _month_as_given(scene, i)
     return word.capital and not has(scene.at.get(i), *KNOWN)
 
 
@@ -248,8 +297,10 @@ def _again(
 ) -> Iterator[NameSpan]:
     taken = {i for n in sure for i in range(n.first, n.last)}
     taken.update(i for r in roles for i in range(r.core_first, r.core_last))
-    for i, word in enumerate(scene.found):
-        if i in taken or not word.capital or len(word.text) < 2 or word.text in word_set("not_in_names"):
+    others = word_set("not_in_names")
+    for i in scene.capitals:
+        word = scene.found[i]
+        if i in taken or len(word.text) < 2 or word.text in others:
             continue
         match = scene.at.get(i)
         if word.key in known and _free(scene, i) and (match is None or match.last - match.first == 1):
@@ -273,8 +324,10 @@ def _between_names(scene: Scene, i: int, taken: set[int]) -> bool:
 def _unknown_name(scene: Scene, i: int, word: Word) -> bool:
     """A capitalised word inside a sentence that nothing explains: perhaps somebody's garbled name."""
     token = scene.token(i)
-    if i == 0 or token is None or scene.in_title_case or len(word.text) < 4 or word.text.isupper():
+    if token is None or scene.in_title_case or len(word.text) < 4 or word.text.isupper():
         return False
+    if i == 0:
+        return token.pos == "PROPN" and token.text == word.text and speaks(scene, 0, 1)
     if token.pos != "PROPN" or (key(token.text) != word.key and not token.text.endswith(word.text)):
         return False
     before, after = scene.found[i - 1], scene.found[i + 1] if i + 1 < len(scene.found) else None

@@ -9,7 +9,7 @@ from functools import cache
 from communique.records import SpottedKind
 from communique.rules import load_table
 from communique.spot.names_gazetteer import Match
-from communique.spot.names_sentence import Scene, has, word_set
+from communique.spot.names_sentence import Scene, has, owner_before, word_set
 
 STATE, ORGAN, ORGANISATION, ROLE = (
     SpottedKind.STATE,
@@ -21,6 +21,8 @@ RIGHT = frozenset({"of", "for", "to", "at", "in", "from"})
 _RANKS = {
     "deputy": "deputy", "vice": "deputy", "assistant": "assistant", "substitute": "deputy", "replacement": "deputy",
 }  # fmt: skip
+PORTFOLIO = 8  # words of a portfolio at most
+HEADINGS = frozenset({"head", "chief", "director", "secretary"})
 SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
 
 
@@ -35,6 +37,7 @@ class RoleSpan:
     role: str | None
     state: str | None
     reason: str
+    told: bool = False  # the state stands beside the title and is not the title's own by the table
 
 
 def find_roles(scene: Scene) -> Iterator[RoleSpan]:
@@ -57,8 +60,11 @@ class _Core:
 
 
 def _cores(scene: Scene) -> Iterator[_Core]:
-    for i in range(len(scene.found)):
+    heads = _parts("head")
+    for i, word in enumerate(scene.found):
         match = scene.at.get(i)
+        if match is None and word.key not in heads and word.key not in HEADINGS:
+            continue
         entry = match.reading(ROLE) if match else None
         if match and entry:
             named = _in_name(scene, match) or _in_place_name(scene, match)
@@ -149,7 +155,7 @@ def _composed(scene: Scene, i: int) -> _Core | None:
 
 def _heading(scene: Scene, i: int) -> _Core | None:
     """A title that the table does not know: "Peru's head of fisheries", ", the director of customs"."""
-    if scene.found[i].key not in ("head", "chief", "director", "secretary") or i == 0:
+    if scene.found[i].key not in HEADINGS or i == 0:
         return None
     before = scene.found[i - 1]
     owned = (before.key == "s" and scene.possessive(i - 2)) or scene.possessive(i - 1)
@@ -158,16 +164,65 @@ def _heading(scene: Scene, i: int) -> _Core | None:
     return _Core(i, last, "official", None, "heading") if last and (owned or apposed) else None
 
 
+def _second_portfolio(scene: Scene, at: int) -> int | None:
+    """Where a portfolio joined to a title ends: "[Minister of Foreign Affairs] and Trade"; None where none is."""
+    if at + 1 >= len(scene.found) or scene.found[at].key != "and" or scene.gap(at - 1) != " ":
+        return None
+    known = scene.found[at - 1].key in word_set("portfolio_words")
+    return _named_portfolio(scene, at + 1) if known else None
+
+
+def _of_state(scene: Scene, last: int) -> tuple[int, str | None]:
+    """The end of a portfolio with the state it is of: "[minister of civil defence] of Peru"."""
+    if last + 1 >= len(scene.found) or scene.found[last].key != "of" or scene.gap(last - 1) != " ":
+        return last, None
+    at = last + 1 + (scene.found[last + 1].key == "the")
+    match = scene.at.get(at)
+    named = match.reading(STATE) if match and match.first == at else None
+    if match is None or named is None or scene.possessive(match.last - 1) or named.reason == "demonym":
+        return last, None
+    return match.last, named.value
+
+
 def _portfolio(scene: Scene, at: int) -> int | None:
     """Where "for fisheries", "of the ocean department" that begins at a word ends; None where none does."""
     if at + 1 >= len(scene.found) or scene.found[at].key not in ("of", "for") or scene.gap(at - 1) != " ":
         return None
+    if scene.found[at + 1].capital or scene.found[at + 1].key in ("the", "its") or _joins(scene, at + 1):
+        named = _named_portfolio(scene, at + 1)
+        if named:
+            return named
     first = last = at + 1 + (scene.found[at + 1].key in ("the", "its"))
     while last < len(scene.found) and last - first < 3 and _noun(scene, last):
         last += 1
         if scene.gap(last - 1) != " ":
             break
     return last if last > first else None
+
+
+def _named_portfolio(scene: Scene, first: int) -> int | None:
+    """Where a portfolio with capitals ends: "European Affairs", "Foreign Trade and Regional Cooperation"."""
+    last, closings = None, word_set("portfolio_words")
+    for i in range(first, min(first + PORTFOLIO, len(scene.found))):
+        word = scene.found[i]
+        if not (word.capital or word.key in closings or word.key in ("the", "its", "and", "of", "with")):
+            break
+        if word.key in closings:
+            last = i + 1
+        if scene.gap(i) not in (" ", ", "):
+            break
+    return last
+
+
+def _joins(scene: Scene, at: int) -> bool:
+    """Whether two portfolios in small letters are joined: "international trade and industry"."""
+    closings = word_set("portfolio_words")
+    return any(
+        scene.found[i].key == "and"
+        and scene.found[i - 1].key in closings
+        and scene.found[i + 1].key in closings
+        for i in range(at + 1, min(at + PORTFOLIO, len(scene.found) - 1))
+    )
 
 
 def _noun(scene: Scene, i: int) -> bool:
@@ -186,6 +241,7 @@ def _widen(scene: Scene, core: _Core) -> RoleSpan:
         _rank(scene, first, core, state or right_state),
         state or right_state or core.state,
         core.reason,
+        bool(state or right_state),
     )
 
 
@@ -194,8 +250,6 @@ def _rank(scene: Scene, first: int, core: _Core, state: str | None) -> str | Non
     role = core.role
     if role == "foreign_minister" and scene.found[core.last - 1].key.startswith("diplomat"):
         return "senior_diplomat"
-    if core.state and state and core.state != state and scene.found[core.first].key == "state":
-        return "official"  # "state secretary" is a minister's deputy outside the USA
     below = next((_RANKS[w.key] for w in scene.found[first : core.first] if w.key in _RANKS), None)
     if below and role and role.endswith("_minister") and not role.startswith(("deputy", "assistant")):
         return f"{below}_{role}" if role == "foreign_minister" else "official"
@@ -234,25 +288,15 @@ def _take(scene: Scene, match: Match | None, state: str | None) -> tuple[int, st
     assert match is not None
     organ, named = match.reading(ORGAN), match.reading(STATE)
     if organ is not None and named is None:
-        owner, holder = _owner(scene, match.first)
+        owner, holder = owner_before(scene, match.first)
         return owner, holder or organ.state
     return match.first, named.value if named else state
 
 
-def _owner(scene: Scene, first: int) -> tuple[int, str | None]:
-    """The state right before an organ ("Chinese" in "Chinese foreign ministry")."""
-    at = first - 1
-    if at > 0 and scene.found[at].key == "s" and scene.possessive(at - 1):
-        at -= 1
-    match = scene.at.get(at) if at >= 0 else None
-    named = match.reading(STATE) if match else None
-    if match and named and scene.gap(match.last - 1).strip() in ("", "'", "’"):
-        return match.first, named.value
-    return first, None
-
-
 def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
     at = core.last
+    if core.last - core.first > 2 and (more := _second_portfolio(scene, at)):
+        return _of_state(scene, more)
     if at >= len(scene.found) or scene.found[at].key not in RIGHT or scene.gap(at - 1).strip():
         return core.last, None
     link = scene.found[at].key
@@ -267,7 +311,7 @@ def _rightwards(scene: Scene, core: _Core) -> tuple[int, str | None]:
         at += 1
     match = scene.at.get(at)
     if not has(match, STATE, ORGAN, ORGANISATION) or match is None or match.first != at:
-        return _portfolio(scene, core.last) or core.last, None
+        return _of_state(scene, _portfolio(scene, core.last) or core.last)
     named = match.reading(STATE)
     following = scene.at.get(match.last)
     if scene.possessive(match.last - 1) and has(scene.at.get(match.last + 1), ORGAN):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from communique.grammar import Token, Tree
+from communique.grammar import Token, Tree, token_at
 from communique.records import Parse, SpottedKind
 from communique.rules import load_table
 from communique.spot.names_gazetteer import Gazetteer, Match
@@ -36,10 +37,27 @@ class Scene:
         return {i: match for match in self.matches for i in range(match.first, match.last)}
 
     @cached_property
+    def capitals(self) -> tuple[int, ...]:
+        """The places of the words that begin with a capital letter."""
+        return tuple(i for i, word in enumerate(self.found) if word.capital)
+
+    @cached_property
     def in_title_case(self) -> bool:
         """Whether nearly every longer word has a capital, as headlines do."""
         long = [w for w in self.found if len(w.text) > 3]
         return len(long) > 3 and sum(w.capital for w in long) >= 0.8 * len(long)
+
+    def inside(self, start: int, end: int) -> range:
+        """The places of the words that lie within the report's stretch [start, end)."""
+        return range(bisect_left(self._starts, start), bisect_right(self._ends, end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.found]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [word.end for word in self.found]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where in the report words first to last (exclusive) stand."""
@@ -58,19 +76,20 @@ class Scene:
 
     def token(self, i: int) -> Token | None:
         """The grammar's token that holds the end of word i."""
-        if self.tree is None:
+        if self.parse is None:
             return None
-        return self._tokens.get(self.found[i].end - 1)
+        at = bisect_left(self.parse.ends, self.found[i].end)
+        if at == len(self.parse.ends) or self.parse.starts[at] >= self.found[i].end:
+            return None
+        return token_at(self.parse, at)
 
     @cached_property
-    def _tokens(self) -> dict[int, Token]:
-        assert self.tree is not None
-        return {at: token for token in self.tree for at in range(token.start, token.end)}
-
-    def entities(self) -> Iterator[tuple[int, int, str]]:
+    def entities(self) -> tuple[tuple[int, int, str], ...]:
         """The parser's entities: start, end, label."""
-        if self.parse is None:
-            return
+        return tuple(self._entities()) if self.parse and any(self.parse.entities) else ()
+
+    def _entities(self) -> Iterator[tuple[int, int, str]]:
+        assert self.parse is not None
         start = end = 0
         label = ""
         for begin, stop, mark in zip(self.parse.starts, self.parse.ends, self.parse.entities, strict=True):
@@ -94,7 +113,9 @@ def scene(
     parse: Parse | None = None,
 ) -> Scene:
     """The stretch as a Scene."""
-    found = [part for word in words(text, start, end) for part in _unglued(word, gazetteer)]
+    found = words(text, start, end)
+    if any(word.capital and word.key.endswith("and") and len(word.text) > 7 for word in found):
+        found = [part for word in found for part in _unglued(word, gazetteer)]
     return Scene(text, start, end, sentence_id, parse, found, list(gazetteer.scan(found)))
 
 
@@ -106,7 +127,10 @@ def _unglued(word: Word, gazetteer: Gazetteer) -> list[Word]:
     if not gazetteer.exact(word.text[:cut]):
         return [word]
     at = word.start + cut
-    return [Word(word.start, at, word.text[:cut], word.key[:-3]), Word(at, word.end, "and", "and")]
+    return [
+        Word(word.start, at, word.text[:cut], word.key[:-3], True),
+        Word(at, word.end, "and", "and", False),
+    ]
 
 
 @cache
@@ -124,3 +148,15 @@ def word_map(name: str, left: str, right: str) -> dict[str, str]:
 def has(match: Match | None, *kinds: SpottedKind) -> bool:
     """Whether a match can be read as one of the kinds."""
     return match is not None and any(e.kind in kinds for e in match.entries)
+
+
+def owner_before(scene: Scene, first: int) -> tuple[int, str | None]:
+    """The state right before an organ's first word, and where the two begin ("China's foreign ministry")."""
+    at = first - 1
+    if at > 0 and scene.found[at].key == "s" and scene.possessive(at - 1):
+        at -= 1
+    match = scene.at.get(at) if at >= 0 else None
+    state = match.reading(SpottedKind.STATE) if match else None
+    if match and state and scene.gap(match.last - 1).strip() in ("", "'", "’"):
+        return match.first, state.value
+    return first, None

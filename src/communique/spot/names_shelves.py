@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from communique.records import SpottedKind
 from communique.rules import DATA, load_table
@@ -28,8 +28,10 @@ class Shelf:
         found = self._by_word.get(word)
         return self._read(found) if found else iter(())
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._by_word
+    @property
+    def words(self) -> Iterable[str]:
+        """The first words of the names."""
+        return self._by_word
 
 
 def places() -> Shelf:

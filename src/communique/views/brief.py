@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from communique.records import Alteration, Claim, Event, EventType, How, Quote, Status, Story, Utterance
-from communique.views import phrases
-from communique.views.check import event_faults, faults
+from communique.views import phrases, wording
+from communique.views.check import event_faults, faults, words_faults
 from communique.views.facts import Facts
 from communique.views.since import Since
 
@@ -43,6 +43,7 @@ class Line:
     excerpt_of: int | None = None  # index of the citation the excerpt is cut from
     n_witnesses: int | None = None  # persons and documents behind the origins, where they were counted
     below: bool = False  # belongs to the line before it
+    words: tuple[str, ...] = ()  # stretches of the sentence that stand so in a cited span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,8 @@ def _refusal(event: Event) -> bool:
 
 
 def _section(title: str, events: list[Event], facts: Facts, since: Since) -> Section:
-    ranked = sorted(filter(_tells, events), key=lambda e: (-_weight(e, facts), e.date or "9", e.event_id))
+    told = (e for e in events if _tells(e) or wording.told(e, facts.claims.get(e.event_id, []), facts))
+    ranked = sorted(told, key=lambda e: (-_weight(e, facts), e.date or "9", e.event_id))
     made = ((event, _event_line(event, facts)) for event in ranked[:MOST_EVENTS])
     lines = [replace(line, note=since.note(event)) for event, line in made if line]
     return Section(title=title, lines=tuple(lines), left_out=len(events) - len(lines))
@@ -180,17 +182,20 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
     claims = sorted(facts.claims.get(event.event_id, []), key=lambda c: _showing(c, event, facts))
     if not any(claim.status is event.status and claim.confidence >= SURE for claim in claims):
         return None
+    said = wording.told(event, [claim for claim in claims if claim.confidence >= SURE], facts)
+    claims.sort(key=lambda c: said is None or c is not said.claim)
     one_each = list({claim.report_id: claim for claim in reversed(claims)}.values())
-    one_each.sort(key=lambda c: _showing(c, event, facts))
+    one_each.sort(key=lambda c: (said is None or c is not said.claim, _showing(c, event, facts)))
     cited = tuple(
         Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact)
         for c in [*one_each, *_dated(event, claims, one_each)]
     )
-    text = _boldest(event, cited, facts)
+    text = _boldest(event, cited, facts, said.text if said else None)
     if text is None:
         return None
     return Line(
         text=text,
+        words=said.words if said and text == said.text else (),
         kind="event",
         citations=cited,
         n_origins=event.n_origins,
@@ -201,8 +206,8 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
     )
 
 
-def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts) -> str | None:
-    """The fullest sentence that the spans bear out: without its place, then without its date, where they do not."""
+def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts, said: str | None = None) -> str | None:
+    """The fullest sentence that the spans bear out: in the report's words, without its place, without its date."""
     variants = [
         event,
         replace(event, place_id=None),
@@ -210,7 +215,11 @@ def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts) -> str | N
         replace(event, place_id=None, date=None),
     ]
     texts = [text for variant in variants if (text := phrases.sentence(variant, facts))]
-    good = (t for t in texts if not faults(t, cited, facts) and not event_faults(t, event, cited, facts))
+    good = (
+        t
+        for t in filter(None, [said, *texts])
+        if not faults(t, cited, facts) and not event_faults(t, event, cited, facts)
+    )
     return next(good, texts[0] if texts else None)
 
 
@@ -359,7 +368,7 @@ def _borne_out(sections: Iterable[Section], facts: Facts) -> tuple[list[Section]
 
 
 def _line_faults(line: Line, facts: Facts) -> list[str]:
-    found = faults(line.text, line.citations, facts)
+    found = faults(line.text, line.citations, facts) + words_faults(line.words, line.citations)
     if line.kind == "event" and line.subject_id:
         found += event_faults(line.text, facts.events[line.subject_id], line.citations, facts)
     return found

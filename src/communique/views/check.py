@@ -78,6 +78,12 @@ def faults(text: str, citations: Iterable[Cited], facts: Facts) -> list[str]:
     return wrong
 
 
+def words_faults(words: Iterable[str], citations: Iterable[Cited]) -> list[str]:
+    """The stretches given as a report's own words that stand in no cited span."""
+    cited = list(citations)
+    return [f"the words {w[:40]!r} stand in no cited span" for w in words if not _held_literally(w, cited)]
+
+
 def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Facts) -> list[str]:
     """What a sentence about an event says that no single claim of that event says in the cited spans.
 

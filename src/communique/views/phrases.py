@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import cache
 
-from communique.records import EntityKind, Event, Status
+from communique.records import Claim, EntityKind, Event, EventType, Status
 from communique.rules import load_table
 from communique.views.facts import Facts
 
@@ -18,6 +19,7 @@ _MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
 _SEASON = re.compile(r"^(\d{4})-(2[1-4])$")
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
+_DEEDS = (EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST)
 
 
 @cache
@@ -68,12 +70,38 @@ def sentence(event: Event, facts: Facts) -> str | None:
         return None
     kind = "mutual" if not recipients and len(actors) > 1 and event.mode is None else event.mode or ""
     forms = _forms().get((event.event_type, kind)) or _forms()[event.event_type, ""]
-    made = _said(
-        event.status, forms, _travelling(event, actors, facts), listed(recipients), dated=bool(event.date)
-    )
     when, where = date_phrase(event.date), _place(event, facts)
-    line = f"{made}{where}{when}."
+    host = listed(recipients)
+    if event.mode == "visit" and where and _of_host(event, facts):
+        host, where = f"{where.removeprefix(' in ')} in {host}", ""
+    made = _said(event.status, forms, _travelling(event, actors, facts), host, dated=bool(event.date))
+    line = f"{made}{where}{when}{_hearsay(event, facts)}."
     return line[0].upper() + line[1:]
+
+
+def _hearsay(event: Event, facts: Facts) -> str:
+    """Whose word a deed is, where every report that tells it has it from another side than its actor."""
+    if event.event_type not in _DEEDS or event.status not in (Status.HAPPENED, Status.ONGOING):
+        return ""
+    told = [claim for claim in facts.claims.get(event.event_id, []) if claim.status is event.status]
+    tellers = [according_to(claim, facts) for claim in told]
+    return tellers[0] if tellers and all(tellers) else ""
+
+
+def according_to(claim: Claim, facts: Facts) -> str:
+    """ ", according to …" where a claim rests on the word of somebody of another side than its actor, else ""."""
+    teller = claim.alleged_by or claim.attributed_to
+    if not teller or teller in (*claim.actor, *claim.actor_states):
+        return ""
+    entity = facts.entities.get(teller)
+    if entity is not None and (entity.state or entity.entity_id) in claim.actor_states:
+        return ""
+    if entity is not None:
+        return f", according to {called(teller, facts)}"
+    stands = re.search(
+        rf"(?:\b(?:the|a|an) )?{re.escape(' '.join(teller.split()))}", " ".join(claim.exact.split()), re.I
+    )
+    return f", according to {stands[0][0].lower()}{stands[0][1:]}" if stands and teller[0].islower() else ""
 
 
 def _travelling(event: Event, actors: list[str], facts: Facts) -> str:
@@ -90,56 +118,48 @@ def _is_person(entity_id: str, facts: Facts) -> bool:
 
 def _said(status: Status, forms: dict[str, str], actor: str, recipient: str, *, dated: bool) -> str:
     past, base, noun = (_filled(forms[form], actor, recipient) for form in ("past", "base", "noun"))
+    number = forms["noun_is"]
     match status:
         case Status.HAPPENED:
             return f"{actor} {past}"
         case Status.THREATENED:
             return f"{actor} {past}"
         case Status.ONGOING:
-            return f"{_article(noun)} {_be(noun, past=dated)} under way"
+            return f"{_article(noun, number)} {_be(number, past=dated)} under way"
         case Status.PLANNED:
             return f"{actor} planned to {base}"
         case Status.TENTATIVE:
             return f"{actor} may {base}"
         case Status.POSTPONED:
-            return f"{_article(noun)} {_be(noun, past=True)} postponed"
+            return f"{_article(noun, number)} {_be(number, past=True)} postponed"
         case Status.CANCELLED:
-            return f"{_article(noun)} {_be(noun, past=True)} cancelled"
+            return f"{_article(noun, number)} {_be(number, past=True)} cancelled"
         case Status.HYPOTHETICAL:
-            return f"{_article(noun)} {_be(noun, past=True)} spoken of as a possibility"
+            return f"{_article(noun, number)} {_be(number, past=True)} spoken of as a possibility"
         case Status.NEGATED:
-            return f"{_article(noun)} {_be(noun, past=False)} denied or did not come about"
+            return f"{_article(noun, number)} {_be(number, past=False)} denied or did not come about"
 
 
-_MANY = ("talks", "restrictions", "punitive", "arrests")  # first words of nouns in the plural
-
-
-def _be(noun: str, *, past: bool) -> str:
-    if noun.split()[0] in _MANY:
+def _be(number: str, *, past: bool) -> str:
+    if number == "many":
         return "were" if past else "are"
     return "was" if past else "is"
 
 
-def _article(noun: str) -> str:
-    word = noun.split()[0]
-    if word in (
-        "talks",
-        "restrictions",
-        "arrests",
-        "punitive",
-        "backing",
-        "aid",
-        "cooperation",
-        "coercion",
-        "access",
-    ):
-        return noun
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {noun}"
+def _article(noun: str, number: str) -> str:
+    """The noun with the article it takes: none in the plural and for masses ("aid")."""
+    return noun if number else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _filled(form: str, actor: str, recipient: str) -> str:
     kept = _OPTIONAL.sub(lambda m: m.group(1) if recipient else "", form)
     return kept.format(actor=actor, recipient=recipient)
+
+
+def _of_host(event: Event, facts: Facts) -> bool:
+    """Whether the place of a visit lies in the one state visited."""
+    place = facts.entities.get(event.place_id) if event.place_id else None
+    return place is not None and event.recipient == (place.state,)
 
 
 def _place(event: Event, facts: Facts) -> str:
@@ -150,15 +170,28 @@ def _place(event: Event, facts: Facts) -> str:
 
 
 def date_phrase(value: str | None) -> str:
-    """An EDTF value as " on 18 June 2023", " in June 2023", " between 18 June 2023 and 19 June 2023" or ""."""
+    """An EDTF value as " on 18 June 2023", " in June 2023", " between 18 June 2023 and 19 June 2023" or "".
+
+    Seven days from a Monday are a week: " in the week of 12 June 2023".
+    """
     if not value:
         return ""
     if "/" in value:
         first, last = value.split("/", 1)
         if not first.strip(".") or not last.strip("."):
             return ""
+        if _is_week(first, last):
+            return f" in the week of {spoken(first)}"
         return f" between {spoken(first)} and {spoken(last)}"
     return f" {'on' if _DAY.match(value) else 'in'} {spoken(value)}"
+
+
+def _is_week(first: str, last: str) -> bool:
+    """Whether an interval is seven days from a Monday."""
+    if not _DAY.match(first) or not _DAY.match(last):
+        return False
+    monday = datetime.date.fromisoformat(first)
+    return monday.weekday() == 0 and datetime.date.fromisoformat(last) - monday == datetime.timedelta(days=6)
 
 
 def spoken(value: str) -> str:

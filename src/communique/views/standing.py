@@ -36,9 +36,8 @@ _REFUSED = (Status.POSTPONED, Status.CANCELLED)
 _AHEAD = ("planned", "tentative")
 _OPEN_FIRST = ("broken", "open", "lapsed", "kept", "withdrawn")
 _TELLING = (Verdict.CONTRADICTED, Verdict.COMPATIBLE, Verdict.ALTERED_COPY, Verdict.UPDATED)
-Told = tuple[
-    list[str], list[Claim], str
-]  # wordings from the fullest to the barest, what bears them out, subject
+# wordings from the fullest to the barest, the claims that bear them out, all claims behind the row, the row's id
+Told = tuple[list[str], list[Claim], list[Claim], str]
 
 
 def write_status(facts: Facts, dyad: str, *, since: str | None = None) -> Brief | None:

@@ -21,4 +21,6 @@ def term(kind: str, value: str) -> str:
 @cache
 def first_words() -> frozenset[str]:
     """The words, in small letters, that lines of ours may begin with beside those of the event phrases."""
-    return frozenset(word for words in _words().values() for word in re.findall(r"[a-z]+", words.lower())) | {"told"}
+    return frozenset(word for words in _words().values() for word in re.findall(r"[a-z]+", words.lower())) | {
+        "told"
+    }
