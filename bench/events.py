@@ -31,7 +31,7 @@ from communique.rules import load_table
 from communique.spans import content_id
 from communique.stage import Group
 
-SKIPPED = {"versions", "stories", "sketch", "triage", "titles"}
+SKIPPED = {"versions", "stories", "sketch", "topics", "triage", "titles", "reconcile", "relations"}
 COOPERATION = {EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.RETREAT, EventType.CONCEDE}
 PROMISED = COOPERATION | {EventType.CONSULT}  # planned, PLOVER's manual and our export call them AGREE
 CONFLICT = {EventType.COERCE, EventType.ASSAULT, EventType.SANCTION, EventType.MOBILIZE, EventType.PROTEST}

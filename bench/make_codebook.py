@@ -41,6 +41,7 @@ class Codebook:
     slots: tuple[Row, ...]
     cameo: tuple[Row, ...]
     cues: tuple[Row, ...]
+    classes: tuple[Row, ...]
     scores: Mapping[tuple[str, str], str]
     notes: tuple[str, ...]  # what the score table says of itself
     frames: tuple[tuple[str, Rule], ...]  # (file, frame)
@@ -51,7 +52,8 @@ def read(data: Path) -> Codebook:
     """The codebook of a data folder."""
     own, events = data / "codebook", data / "events"
     frames = sorted((events / "frames").glob("*.toml"))
-    files = [*sorted(own.glob("*")), *frames, events / "contexts.tsv", events / "intensity.tsv"]
+    tables = (events / f"{name}.tsv" for name in ("classes", "contexts", "intensity"))
+    files = [*sorted(own.glob("*")), *frames, *tables]
     mark = hashlib.sha256(
         b"\0".join(path.name.encode() + path.read_bytes() for path in files if path.exists())
     )
@@ -67,6 +69,7 @@ def read(data: Path) -> Codebook:
         slots=_table(own / "slots.tsv"),
         cameo=_table(own / "cameo.tsv"),
         cues=_table(events / "contexts.tsv"),
+        classes=_table(events / "classes.tsv"),
         scores={(r["event_type"], r["mode"]): r["intensity"] for r in _table(events / "intensity.tsv")},
         notes=tuple(line[2:] for line in _lines(events / "intensity.tsv") if line.startswith("# ")),
         frames=tuple((path.name, rule) for path in frames for rule in _rules(path)),
@@ -101,12 +104,16 @@ def pages(book: Codebook) -> Iterator[tuple[str, str]]:
     yield "statuses.md", "\n".join(_statuses(book))
     yield "contexts.md", "\n".join(_contexts(book))
     yield "slots.md", "\n".join(_slots(book))
+    yield "classes.md", "\n".join(_classes(book))
 
 
 def _head(title: str, book: Codebook) -> Iterator[str]:
     yield f"# {title}"
     yield ""
-    yield f"Codebook {book.version}, {book.mark}. {WRITTEN}"
+    mark = (
+        f", {book.mark}" if title == "Codebook" else ""
+    )  # the hash once: it moves with every word of the data
+    yield f"Codebook {book.version}{mark}. {WRITTEN}"
     yield ""
 
 
@@ -127,6 +134,7 @@ def _index(book: Codebook) -> Iterator[str]:
     yield "- [Statuses and the coding table](statuses.md): whether an event happened, and what a wording is coded as."
     yield f"- [The {len(book.contexts)} contexts](contexts.md): what an event is about."
     yield "- [Slots](slots.md): where in a sentence a frame finds its sides."
+    yield "- [Classes](classes.md): words that frames share."
     yield ""
     yield "## Intensity"
     yield ""
@@ -291,6 +299,18 @@ def _slots(book: Codebook) -> Iterator[str]:
     prepositions = ", ".join(row["slot"] for row in book.slots if row["kind"] == "preposition")
     yield ""
     yield f"A preposition is a slot too, for what stands after it: {prepositions}."
+    yield "With `_side` behind it (`in_side`) a preposition of place asks whose that is."
+    yield ""
+
+
+def _classes(book: Codebook) -> Iterator[str]:
+    yield from _head("Classes of words", book)
+    yield "Words that several frames share; a frame names a class as `=class`."
+    yield ""
+    yield "| class | of | words |"
+    yield "|---|---|---|"
+    for row in book.classes:
+        yield f"| `={row['class']}` | {row['kind']} | {row['words'].replace('|', ', ')} |"
     yield ""
 
 
@@ -311,6 +331,8 @@ def differences(old: Codebook, new: Codebook) -> Iterator[str]:
         )
     scores = ({"/".join(filter(None, k)): {"intensity": v} for k, v in b.scores.items()} for b in (old, new))
     yield from _changes("intensity", *scores)
+    classes = ({r["class"]: {"words": r["words"].split("|")} for r in b.classes} for b in (old, new))
+    yield from _changes("classes", *classes)
     nothing: Mapping[str, object] = {}
     cues = ({f"{r['phrase']} → {r['context']}": nothing for r in b.cues} for b in (old, new))
     yield from _changes("context words", *cues)

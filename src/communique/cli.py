@@ -244,8 +244,21 @@ def _opened(db: Path | None, day: str | None = None) -> Iterator[Any]:
         if day is None:
             yield record
         else:
-            with past.as_of(record, day, stages=_stages()) as earlier:
+            stages = _stages()
+            _warn_of_frames(record, stages)
+            with past.as_of(record, day, stages=stages) as earlier:
                 yield earlier
+
+
+def _warn_of_frames(record: Any, stages: Any) -> None:
+    """Say so where events were coded with frames of the user's that the stages do not have."""
+    from communique.records import Claim
+
+    claim = next(iter(record.store.rows(Claim)), None)
+    mark = claim.made_by.partition(" frames ")[2] if claim else ""
+    if mark and not any(f"frames {mark}" in stage.made_by for stage in stages):
+        line = "frames of yours coded this record and are not named now; name their folder in communique.toml"
+        err.print(f'{line}: frames = "FOLDER"', markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -474,7 +487,9 @@ def judge(
     from communique.records import Judgement
 
     path = db or settings.load().db
+    stages = _stages()
     with _opened(path) as record:
+        _warn_of_frames(record, stages)
         subjects = sorted({record.get("report", report_id)["report_id"] for report_id in reports})
     if len(subjects) != 2:
         raise UsageError("a judgement is about two different reports; give two report ids")
@@ -490,7 +505,7 @@ def judge(
         why=why,
     )
     with _progress() as progress:
-        job.judge(path, judgement, stages=_stages(), progress=progress).close()
+        job.judge(path, judgement, stages=stages, progress=progress).close()
     typer.echo(
         f"{judgement.judgement_id}: {kind} ({about}) {' '.join(subjects)}; it stands in every later run"
     )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from communique import job
 from communique.errors import MissingModel
-from communique.events import Frame, load_user_frames
 from communique.parse import Parser
-from communique.pipeline import with_frames
 from communique.records import Claim, Predicate
-from communique.stage import Stage
+
+if TYPE_CHECKING:
+    from communique.events import Frame
+    from communique.stage import Stage
 
 _PACKAGES = (
     "spacy",
@@ -46,6 +48,9 @@ def examine() -> list[Check]:
 
 def examine_frames(folder: Path) -> list[Check]:
     """Each frame of a user's folder against its own examples: it must read its hits and leave its misses alone."""
+    from communique.events import load_user_frames  # here: the other checks need no pipeline
+    from communique.pipeline import with_frames
+
     given, stages = load_user_frames(folder), with_frames(folder)
     examples = {
         text for held in given.own.values() for frame in held for text in (*frame.hits, *frame.misses)
@@ -56,8 +61,11 @@ def examine_frames(folder: Path) -> list[Check]:
 
 def _read_in(text: str, stages: Sequence[Stage]) -> tuple[set[str], set[str]]:
     """The ids of the frames that read an example, and the base forms of its verbs and event nouns."""
+    from communique import job
+
     with job.code(text, published="2024-05-20", stages=stages) as record:
-        frames = {claim.why.split()[1].rstrip(":") for claim in record.rows(Claim)}
+        named = (re.search(r"\bframe ([^\s:]+)", claim.why) for claim in record.rows(Claim))
+        frames = {found[1] for found in named if found}
         return frames, {predicate.lemma for predicate in record.rows(Predicate)}
 
 

@@ -690,11 +690,14 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """An entry of the calendar, through all its changes."""
+    """An entry of the calendar, through all its changes.
+
+    `event_id` is None where the sentences tell it and no claim was coded; `evidence` are those sentences' clauses.
+    """
 
     appointment_id: str
     dyad: str
-    event_id: str
+    event_id: str | None
     what: str
     who: tuple[str, ...]
     date: str | None
@@ -703,6 +706,7 @@ class Appointment:
     first_said_on: str | None
     n_origins: int
     claim_ids: tuple[str, ...]
+    evidence: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -732,7 +736,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """A line of communication of one dyad at one level."""
+    """A line of communication of one dyad at one level; `evidence` are the clauses that tell of it."""
 
     channel_id: str
     dyad: str
@@ -743,6 +747,7 @@ class Channel:
     next_planned: str | None
     last_refusal: str | None
     claim_ids: tuple[str, ...]
+    evidence: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

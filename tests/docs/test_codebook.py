@@ -114,7 +114,7 @@ def test_the_index_prints_the_version_and_both_slips_of_the_manual() -> None:
 def test_the_difference_of_two_versions_names_frames_and_definitions(tmp_path: Path) -> None:
     for part in ("codebook", "events/frames"):
         shutil.copytree(DATA / part, tmp_path / part)
-    for name in ("contexts.tsv", "intensity.tsv"):
+    for name in ("classes.tsv", "contexts.tsv", "intensity.tsv"):
         shutil.copy(DATA / "events" / name, tmp_path / "events" / name)
     types = tmp_path / "codebook" / "types.toml"
     types.write_text(

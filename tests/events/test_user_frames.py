@@ -14,7 +14,7 @@ from communique.cli import app
 from communique.errors import CommuniqueError, RuleError, UsageError
 from communique.events.frames import load_frames
 from communique.events.user_frames import load_user_frames
-from communique.records import Claim, Event
+from communique.records import Claim, Event, Report
 from communique.rules import load_table
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "guides" / "your-own-frames.md").read_text(encoding="utf-8")
@@ -72,6 +72,21 @@ def test_communique_toml_may_name_the_folder(
         assert any("of ports.toml" in claim.why for claim in record.rows(Claim))
 
 
+def test_judging_without_the_frames_says_so(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for n in (1, 2):
+        Path(f"harbour-{n}.txt").write_text(REPORT.replace("three", f"{n + 2}"), encoding="utf-8")
+    with communique.run(["harbour-1.txt", "harbour-2.txt"], db="ports.db", frames=folder) as record:
+        ids = [report.report_id for report in record.rows(Report)]
+    judged = CliRunner().invoke(app, ["judge", "split", *ids, "--about", "origin", "--db", "ports.db"])
+    assert judged.exit_code == 0, judged.output
+    assert "frames of yours coded this record" in judged.stderr
+    again = CliRunner().invoke(app, ["judge", "merge", *ids, "--about", "origin", "--db", "ports.db"])
+    assert "frames of yours" not in again.stderr
+
+
 def test_the_events_stage_is_another_one_when_a_frame_changes_and_the_same_when_none_does(
     folder: Path,
 ) -> None:
@@ -127,6 +142,7 @@ def test_the_doctor_names_the_example_that_a_frame_does_not_read_and_what_to_try
         ('"object_side"', '"objekt"', "'objekt' is no slot; give a preposition or one of"),
         ('"subject" = ["@party"]', '"subjct" = ["@party"]', "needs asks for 'subjct'"),
         ('"@party"', '"@partie"', "'@partie', which nothing is"),
+        ('"ship", ', '"=shipz", ', "'=shipz' is no class of words"),
         ('"economic"', '"economy"', "'economy' is no context"),
         ('"turn away"', '"Turned Away"', "can never match; write it in lower case"),
         ("verbs =", "verb =", "knows no verb; a frame may hold event_type"),
@@ -166,19 +182,12 @@ def test_a_faulty_frame_makes_no_record(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "r.db").exists()
 
 
-def test_every_slot_of_a_shipped_frame_is_one_that_is_explained() -> None:
+def test_every_slot_and_kind_that_a_shipped_frame_names_is_explained() -> None:
     known = {row["slot"] for row in load_table("codebook/slots.tsv")}
-    asked = {
-        part
-        for frame in load_frames().all
-        for slot in (*frame.actor, *frame.recipient, *frame.needs, *frame.avoid)
-        for part in slot.split("/")
-    }
-    kinds = {
-        word
-        for frame in load_frames().all
-        for words in (*frame.needs.values(), *frame.avoid.values())
-        for word in words
-        if word.startswith("@")
-    }
-    assert asked | kinds <= known
+    for frame in load_frames().all:
+        slots = {part for slot in (*frame.actor, *frame.recipient, *frame.needs) for part in slot.split("/")}
+        asked = {word for words in (*frame.needs.values(), *frame.avoid.values()) for word in words}
+        named = {
+            slot.removesuffix("_side") if slot not in known else slot for slot in slots if "_" in slot
+        } | {word for word in asked if word.startswith("@")}
+        assert named <= known, frame.id

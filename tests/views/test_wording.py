@@ -134,9 +134,9 @@ def test_the_day_of_the_event_stands_in_front_and_not_in_the_words() -> None:
     assert tell(told) == "On 16 May 2024, Peru asked Ecuador to open the bridge."
 
 
-def test_a_date_that_bounds_the_deed_leaves_the_words_alone() -> None:
+def test_a_date_that_bounds_what_is_asked_stays_in_the_words() -> None:
     told = claim("Peru demanded an answer by Friday.", "demanded", REQUEST, "Peru")
-    assert tell(replace(told, date="2024-05-17", date_text="Friday")) is None
+    assert tell(replace(told, date="2024-05-17", date_text="Friday")) == "Peru demanded an answer by Friday."
 
 
 def test_a_pronoun_right_after_the_verb_gives_way_to_the_name() -> None:

@@ -16,6 +16,7 @@ _TO = {"to", "until", "till", "for", "through"}
 _AT = {"on", "in", "at", "by", "from"}
 _PRESENT = {"VBZ", "VBP"}
 _DEFINITE = {"the", "this", "that", "these", "those"}
+WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _TIMED = {"pobj", "npadvmod", "attr", "dobj", "oprd", "dep"}
 
 
@@ -23,6 +24,12 @@ _TIMED = {"pobj", "npadvmod", "attr", "dobj", "oprd", "dep"}
 def words(kind: str) -> frozenset[str]:
     """The lemmas of one class of `turns.tsv`."""
     return frozenset(row["word"] for row in load_table("dates/turns.tsv") if row["class"] == kind)
+
+
+@cache
+def plan_words() -> frozenset[str]:
+    """The verbs whose object lies ahead of them (plan, expect, schedule…), as lemmas."""
+    return frozenset(row["lemma"] for row in load_table("dates/plans.tsv"))
 
 
 class Clause:
@@ -47,8 +54,12 @@ class Clause:
                 above = self._parse.heads[above]
         if preposition is not None and self._deed_before(preposition, end):
             return Direction.PAST
+        if preposition is not None and self._lemma(above) in words("unit") and self._dep(above) == "pobj":
+            preposition = self._parse.heads[above]  # "slipped to a week in June": the week is what is told
+            at, above = above, self._parse.heads[preposition]
         if self._parse.pos[above] in _NOUN and self._dep(at) != "attr":
-            return self._beside_noun(at, preposition, above)
+            weekday = self._lower(at) in WEEKDAYS
+            return self._beside_noun(at, preposition, above, weekday=weekday)
         if self._parse.pos[above] in _VERB:
             return self._under_verb(at, preposition, above, sayings)
         return None
@@ -64,16 +75,24 @@ class Clause:
         if verb is None:
             return False
         helps = {self._lower(i) for i in self._children(verb) if self._dep(i) == "aux"}
-        return {"to", "have"} <= helps and self._lower(self._parse.heads[verb]) in {"was", "were"}
+        return {"to", "have"} <= helps and self._lower(self._parse.heads[verb]) in {"was", "were", "ought"}
+
+    def moved_from(self, start: int, end: int) -> bool:
+        """Whether the stretch is the day something was moved away from: "slipped from April to June"."""
+        at = self._head_of(start, end)
+        if at is None or self._dep(at) != "pobj" or self._lower(self._parse.heads[at]) != "from":
+            return False
+        return self._lemma(self._parse.heads[self._parse.heads[at]]) in words("shift")
 
     # ------------------------------------------------------------ beside a noun
 
-    def _beside_noun(self, at: int, preposition: int | None, noun: int) -> Direction | None:
+    def _beside_noun(self, at: int, preposition: int | None, noun: int, *, weekday: bool) -> Direction | None:
         """A day that dates a noun: "Monday's attack", "the arrest on Sunday", "Friday's talks are"."""
         if preposition is not None and self._lower(preposition) in _TO | {"by", "from"}:
             return None
         lemma, over = self._parse.lemmas[noun].lower(), self._dep(noun)
-        if lemma in words("date") and preposition is not None and self._lower(preposition) == "of":
+        of = preposition is not None and self._lower(preposition) == "of"
+        if lemma in words("date") and of:
             return Direction.FUTURE
         known = self._dep(at) == "poss" or self._definite(noun)
         held = self._parse.heads[noun]
@@ -83,6 +102,8 @@ class Clause:
             found = self._after_preposition(held, lemma)
             if found is not None:
                 return found
+        if of and known and weekday and lemma not in words("coming") | words("term") | words("unit"):
+            return Direction.PAST
         if lemma in words("issue") and known and over in {"dobj", "pobj"} and not self._does(held, over):
             return Direction.PAST if self._governed_ahead(noun) else None
         if over in {"nsubj", "nsubjpass"} and self._parse.pos[held] in _VERB:
@@ -150,9 +171,27 @@ class Clause:
             return Direction.PAST
         if self._dep(at) not in _TIMED or (word and word not in _AT) or lemma in sayings:
             return None
+        if word not in {"by", "from"} and self._done(verb, lemma, tag):
+            return Direction.PAST
         if self._now(verb) or self._going(verb, lemma, tag):
             return None if word == "from" and lemma not in words("go") else Direction.FUTURE
         return None
+
+    def _done(self, verb: int, lemma: str, tag: str) -> bool:
+        """Whether the verb tells a deed though it hangs on another one: "let them go", "men taken off a boat".
+
+        Also what hangs on a threat taken back: in "withdrew its warning to shoot on Tuesday" the day is the
+        withdrawal's.
+        """
+        over, above = self._dep(verb), self._parse.heads[verb]
+        helped = any(self._dep(i) in {"aux", "neg"} for i in self._children(verb))
+        if over in {"ccomp", "xcomp"} and self._lemma(above) in words("cause"):
+            return self._parse.tags[above] in {"VBD", "VBN"} and not helped
+        if over in {"acl", "relcl"} and tag in {"VBD", "VBN"}:
+            return not helped and lemma not in words("fix") | words("shift") | plan_words()
+        noun = self._parse.heads[above]
+        undone = self._dep(above) == "dobj" and self._lemma(noun) in words("undo")
+        return over == "acl" and undone and self._parse.tags[noun] == "VBD"
 
     def _governs_one(self, verb: int) -> bool:
         """Whether the verb has an object or is passive: something is moved."""
@@ -261,6 +300,9 @@ class Clause:
                 return
             yield above
             at = above
+
+    def _lemma(self, at: int) -> str:
+        return self._parse.lemmas[at].lower()
 
     def _dep(self, at: int) -> str:
         return self._parse.deps[at]

@@ -35,6 +35,12 @@ _FOR = re.compile(
 )
 _OPEN = re.compile(r"weekday:\d|XXXX-(\d\d|XX)(-\d\d)?(@w\d)?(#\w+)?")
 _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
+_BARE_MONTH = re.compile(r"XXXX-(?:0[1-9]|1[0-2])(?:#\w+)?$")
+_HAD_BEEN = re.compile(r"\bhad (?:originally |first |once )?been\b[^.;:]{0,60}$")
+_SET_OFF = re.compile(r", (?:on |in )?$")
+_STILL = re.compile(r"\b(?:may|might|will|would|could|can|is to|are to)\b")
+_BY = re.compile(r"(?:^|[.!?”\"\n]\s*)(?:By|Until|Till) (?:the )?$")
+_HAD = re.compile(r"^[^.;:“”]{0,70}\b(?:had|was|were)\b")
 _OWN = re.compile(
     r"\b(after|since|following) (their|his|her|its|the two leaders['’]) [^,.;:]*$", re.IGNORECASE
 )
@@ -72,7 +78,7 @@ class Compass:
         """The predicates above an expression, nearest first."""
         told = (spotted.reason or "").partition(" under ")[2].split()
         above = (self._predicates.get((spotted.report_id, int(offset))) for offset in told)
-        return [p for p in above if p is not None]
+        return [p for p in above if p is not None and not self._is_name(p)]
 
     def direction(self, spotted: Spotted) -> Direction | None:
         """Past, present or future of the day of writing; None where neither verb nor word tells."""
@@ -86,8 +92,13 @@ class Compass:
             if turned is not None:
                 return Bearing(turned, True)
             if spotted.kind is SpottedKind.DATE and clause.unfulfilled(spotted.start, spotted.end):
+                return self._unfulfilled(spotted)
+            if spotted.kind is SpottedKind.DATE and clause.moved_from(spotted.start, spotted.end):
                 return Bearing(None, False, True)
         before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
+        by_then = self._by_then(spotted, before)
+        if by_then is not None:
+            return Bearing(by_then, True)
         if _SINCE.search(before) or spotted.exact.endswith("old"):
             return Bearing(Direction.PAST, True)
         if spotted.kind is SpottedKind.DURATION and _FIRST.search(before):
@@ -96,12 +107,17 @@ class Compass:
         if value.startswith("XXXX-") and len(value) < 8 and _OWN.search(before):
             return Bearing(Direction.PAST, True)
         if value.startswith(("weekday", "XXXX", "day:1")) and _FOR.search(before):
-            return Bearing(Direction.FUTURE, True)
+            fell_through = _BARE_MONTH.match(value) and _HAD_BEEN.search(before)
+            return Bearing(None if fell_through else Direction.FUTURE, True)
         governors = self.governors(spotted)
+        if governors and _SET_OFF.search(before) and self._ends(spotted):
+            governors = governors[-1:]
         for i, predicate in enumerate(governors):
             told = points(predicate)
             if told is Direction.PAST and predicate.lemma in plans() and _set_for(before, predicate, spotted):
                 return Bearing(Direction.FUTURE, True)
+            if told is Direction.PAST and predicate.lemma in promises() and _BARE_MONTH.match(value):
+                return Bearing(None, False, True)
             if told is Direction.FUTURE and _was_planned(governors[i + 1 :]):
                 once = _once_planned(before, spotted)
                 return Bearing(once, False, once is None)
@@ -110,6 +126,34 @@ class Compass:
             if told is not None:
                 return Bearing(told, i == 0)
         return Bearing(None if governors else self._by_words(spotted), False)
+
+    def _is_name(self, predicate: Predicate) -> bool:
+        """Whether the parser took a name inside a sentence for a verb ("fly to Windhoek in May")."""
+        sentence = self._sentences.get(predicate.sentence_id)
+        if sentence is None or sentence.block_kind is BlockKind.TITLE or predicate.start == sentence.start:
+            return False
+        parse = self._parses.get(predicate.sentence_id)
+        verb = parse is not None and parse.tags[predicate.token].startswith("VB")
+        return verb and self._texts[predicate.report_id][predicate.start].isupper()
+
+    def _unfulfilled(self, spotted: Spotted) -> Bearing:
+        """A plan that came to nothing; a weekday lies ahead where the sentence goes on about what is still to be."""
+        if (spotted.value or "").startswith("weekday") and _STILL.search(self._after(spotted)):
+            return Bearing(Direction.FUTURE, False)
+        return Bearing(None, False, True)
+
+    def _by_then(self, spotted: Spotted, before: str) -> Direction | None:
+        """Past for the day by which something had come about: "By Friday, the flags had gone"."""
+        opens = _BY.search(before) and not (spotted.value or "").startswith("within")
+        return Direction.PAST if opens and _HAD.search(self._after(spotted)) else None
+
+    def _after(self, spotted: Spotted) -> str:
+        sentence = self._sentences.get(spotted.sentence_id or "")
+        return sentence.exact[spotted.end - sentence.start :] if sentence else ""
+
+    def _ends(self, spotted: Spotted) -> bool:
+        """Whether nothing but a mark follows in the sentence."""
+        return not any(c.isalnum() for c in self._after(spotted))
 
     def _clause(self, spotted: Spotted) -> Clause | None:
         """The clause of a weekday or of a month or day without its year, where the sentence was parsed."""
@@ -131,6 +175,12 @@ class Compass:
 def sayings() -> frozenset[str]:
     """The verbs of saying, as lemmas."""
     return frozenset(row["lemma"] for row in load_table("dates/saying.tsv"))
+
+
+@cache
+def promises() -> frozenset[str]:
+    """The verbs of binding oneself, whose object lies ahead though they are told as past (promise, pledge…)."""
+    return frozenset(row["word"] for row in load_table("dates/turns.tsv") if row["class"] == "promise")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.dates.anchors import Frame, Reading, read_value
+from communique.dates.borrowed import Stretch, borrowed_days
 from communique.dates.clauses import words
 from communique.dates.directions import Bearing, Compass, sayings
 from communique.dates.doubts import find_doubts
@@ -35,6 +36,7 @@ from communique.records import (
 from communique.stage import Group
 
 _MONTH = re.compile(r"XXXX-(\d\d)\b")
+_THAT_YEAR = re.compile(r" of (?:that|the same) year\b")
 _SIGNED = {"past": Direction.PAST, "present": Direction.PRESENT, "future": Direction.FUTURE}
 _RUNNING = {"day:0", "week:0", "month:0", "year:0", "quarter:0", "decade:0", "century:0"}
 FAR = 3000  # and to the one that "that day" points to
@@ -57,12 +59,14 @@ def date_moments(group: Group) -> Iterator[Moment | Number]:
     ]
     compass = Compass(reports, sentences, group.of(Predicate), group.of(Parse))
     days = {row.report_id: row.published for row in group.of(ReportDate)}
+    borrowed = borrowed_days(group.of(Copy), group.of(ReportDate))
     moments: list[Moment] = []
     for report in reports:
         anchor = date.fromisoformat(days[report.report_id] or "") if days.get(report.report_id) else None
         own = sorted((s for s in spotted if s.report_id == report.report_id), key=lambda s: (s.start, s.end))
         held = [s for s in sentences if s.report_id == report.report_id]
-        moments.extend(Reader(report, anchor, own, held, compass).read())
+        reader = Reader(report, anchor, own, held, compass, borrowed.get(report.report_id, ()))
+        moments.extend(reader.read())
     doubts = find_doubts(moments, sentences, group.of(Copy))
     for moment in moments:
         reason = doubts.get((moment.report_id, moment.start, moment.end))
@@ -90,9 +94,12 @@ class Reader:
         spotted: Sequence[Spotted],
         sentences: Sequence[Sentence],
         compass: Compass,
+        borrowed: Sequence[Stretch] = (),
     ) -> None:
         self._report = report
+        self._own_day = anchor
         self._anchor = anchor
+        self._borrowed = borrowed
         self._spotted = [s for s in spotted if s.kind in KINDS]
         self._texts = {s.sentence_id: s.exact for s in sentences}
         self._compass = compass
@@ -104,6 +111,8 @@ class Reader:
     def read(self) -> Iterator[Moment]:
         """The moments in text order."""
         for spotted in self._spotted:
+            taken = (day for start, end, day in self._borrowed if start <= spotted.start < end)
+            self._anchor = next(taken, self._own_day)
             moment, days = self._moment(spotted)
             if days.start is not None and spotted.kind is SpottedKind.DATE:
                 self._remember(spotted, days)
@@ -159,6 +168,8 @@ class Reader:
             if month and not bearing.sure
             else ()
         )
+        if month and told and _THAT_YEAR.match(self._report.text, spotted.end) and told[1].start is not None:
+            years = (told[1].start.year,)
         return Frame(spoken or self._anchor, before, bearing.direction, years, bearing.once)
 
     def _day_of(self, spotted: Spotted) -> date | None:

@@ -32,7 +32,8 @@ RETOLD = 0.6  # share from which one retells the other
 KIN = 0.5  # share from which the sibling most alike is taken for the one retold
 STATED = (PublishedBasis.STATED, PublishedBasis.GIVEN)
 EARLIER = 3.0  # what a day before that of the report retold loses
-COPIED = 3.5  # what a copy of a dated sibling gains on that sibling's day, times the square of the share
+COPIED = 2.5  # what a copy of a dated sibling gains on that sibling's day, times the square of the share
+RETELLING = 2.8  # the same where the sibling states its day itself
 LEAST = 1.0  # what the best day must score; one clear weekday is enough
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 # How well a weekday so many days away fits news of a day (0 the same day … 6). The lede tells the day's own news;
@@ -183,7 +184,13 @@ def _by_siblings(dossier: Dossier, known: list[Known], likeness: dict[str, float
         copied = max((likeness[k.row.report_id] for k in known if k.day == day), default=0.0)
         pictured = max((-0.5 for s in dossier.stated if day < s.day), default=0.0)
         early = -EARLIER if copied_from and day < retold.day else 0.0
-        return _fit(told, day) + _close(day, known) + COPIED * copied**2 + pictured + early
+        return (
+            _fit(told, day)
+            + _close(day, known)
+            + (RETELLING if copied_from else COPIED) * copied**2
+            + pictured
+            + early
+        )
 
     days = sorted({day for sibling in known for day in _around(sibling.day, WINDOW)})
     day = max(days, key=lambda d: (round(worth(d), 9), -d.toordinal()))

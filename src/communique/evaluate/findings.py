@@ -208,11 +208,11 @@ class _Sheet:
     def same_origins(self, row: Row, finding: Finding) -> bool:
         """Whether every value of the gold row is found with the same originals.
 
-        Of damage the gold sometimes lists the family alone; others that have the value kept are no mistake.
+        Of damage the family counts: the gold lists others that have kept the value in some rows and not in others.
         """
         for value in row["values"]:
             held, wanted = self._letters(self._value(row, value["value"], finding)), set(value["origins"])
-            if held != wanted and not (held > wanted and row["verdict"] == Verdict.ALTERED_COPY):
+            if held != wanted and not (held & wanted and row["verdict"] == Verdict.ALTERED_COPY):
                 return False
         return True
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from communique.events.affairs import Affair
 from communique.events.attribution import Attribution, attribute
 from communique.events.contexts import contexts_in
-from communique.events.discourse import comes_from_there, complete, of_nobody, stations, unsettled
+from communique.events.discourse import comes_from_there, complete, conditional, of_nobody, stations, unsettled
 from communique.events.drafts import Draft
 from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
@@ -16,7 +16,7 @@ from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
 from communique.events.parties import Parties, Party
 from communique.events.second import weighed
-from communique.events.slots import is_verb
+from communique.events.slots import Filler, is_verb
 from communique.events.spoken import spoken, without_quoted
 from communique.events.views import ReportView, SentenceView, StoryView
 from communique.records import Claim, Direction, Entity, EventType, Mention, Moment, Status
@@ -50,7 +50,7 @@ def claims_of(
         parties = Parties(view, story.entities, report.report.text, memory.pair(position), affair, before)
         drafts = Matcher(view, parties, frames, spun=report.spun).drafts()
         drafts = [
-            unsettled(complete(draft, view, story, affair), view)
+            conditional(unsettled(complete(draft, view, story, affair), view), view)
             for draft in without_quoted(view, drafts)
             if not comes_from_there(draft, view, story) and not of_nobody(draft, view)
         ]
@@ -58,13 +58,19 @@ def claims_of(
         drafts += list(spoken(view, drafts, parties, story, affair))
         drafts = filled(drafts, memory, position)
         drafts += list(undone(view, drafts, memory, position))
-        drafts += list(denied(view, drafts, parties, memory, position))
-        before.update(_roles(drafts))
+        gone = [_from_before(d) for d in denied(view, drafts, parties, memory, position)]
+        drafts += [complete(d, view, story, affair) for d in gone]
+        before.update(_roles(drafts) | _last_told(view, parties))
         for draft in (weighed(draft, view) for draft in _once(drafts)):
             fact = _fact(draft, view, report, parties, made_by, position)
             if fact is not None and fact.claim.claim_id not in seen:
                 seen.add(fact.claim.claim_id)
                 yield fact
+
+
+def _from_before(draft: Draft) -> Draft:
+    """A draft of an earlier sentence, whose sides have no words in this one."""
+    return replace(draft, actor=replace(draft.actor, token=-1), recipient=replace(draft.recipient, token=-1))
 
 
 def _roles(drafts: list[Draft]) -> dict[str, Party]:
@@ -75,6 +81,21 @@ def _roles(drafts: list[Draft]) -> dict[str, Party]:
             found |= dict.fromkeys(("guest", "visitor"), draft.actor) | {"host": draft.recipient}
         elif draft.mode == "third-party" and draft.actor.states:
             found |= dict.fromkeys(("mediator", "broker", "go-between", "intermediary", "host"), draft.actor)
+    return found
+
+
+def _last_told(view: SentenceView, parties: Parties) -> dict[str, Party]:
+    """Whom "it", "he" or "she" means in the next sentence where no room has found out: the last subject named."""
+    found: dict[str, Party] = {}
+    for token in view.tree:
+        if token.dep not in {"nsubj", "nsubjpass"} or view.in_quotation(token) or token.tag.startswith("PRP"):
+            continue
+        party = parties.party(Filler(token))
+        if party is not None and len(party.states) == 1:
+            names = ("last he", "last she") if party.person or party.sectors == ("GOV",) else ()
+            found |= dict.fromkeys(names, party)
+            if not party.person:
+                found["last it"] = replace(party, ids=party.states)
     return found
 
 

@@ -10,7 +10,14 @@ from communique.events.frames import actor_nouns, spun_readings
 from communique.grammar import Token, Tree
 from communique.rules import cells, load_table
 
-NAMED = {"PERSON": "<person", "GPE": "<state", "NORP": "<state", "ORG": "<body", "LOC": "<place", "FAC": "<place"}
+NAMED = {
+    "PERSON": "<person",
+    "GPE": "<state",
+    "NORP": "<state",
+    "ORG": "<body",
+    "LOC": "<place",
+    "FAC": "<place",
+}
 COUNTED = {
     "DATE": "<date", "TIME": "<date", "MONEY": "<money", "CARDINAL": "<number", "PERCENT": "<number",
     "QUANTITY": "<number", "ORDINAL": "<number",
@@ -96,7 +103,9 @@ class Reader:
                     phrases.append(f"{token.lemma} {child.lemma}")
             elif dep == "dobj":
                 names.append(f"object {symbol}")
-        kinds = list(dict.fromkeys(c for p in phrases for c in (self.verbs if verb else self.nouns).get(p, ())))
+        kinds = list(
+            dict.fromkeys(c for p in phrases for c in (self.verbs if verb else self.nouns).get(p, ()))
+        )
         if verb:
             kinds += [f"n-{c}" for c in self.nouns.get(token.lemma, ())[:0]]
         names.extend(f"phrase {p}" for p in phrases[1:])
@@ -127,7 +136,9 @@ class Reader:
             tuple(s.lemma for s in subjects),
             tuple(p.lemma for p in partners),
             (head.lemma,) if head.i != token.i else (),
-            tuple(t.lemma for t in self._window(token, WIDE) if t.pos in THINGS and self.symbols[t.i][0] != "<"),
+            tuple(
+                t.lemma for t in self._window(token, WIDE) if t.pos in THINGS and self.symbols[t.i][0] != "<"
+            ),
         )
         return Cues(token, names, parts)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from communique.events.affairs import Affair
 from communique.events.drafts import Draft
+from communique.events.frames import word_list
 from communique.events.memory import OWN_SUBJECT
 from communique.events.parties import Parties, Party, state_of
 from communique.events.slots import Filler, is_verb, objects, passive
@@ -34,6 +35,8 @@ PEOPLE = {
     "UNK",
 }
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
+PUNISHING = {EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.ASSAULT}
+CONDITIONS = {"if", "unless", "should", "until", "otherwise"}
 HOSTILE = {EventType.MOBILIZE, EventType.ASSAULT}
 TOGETHER = {EventType.CONSULT, EventType.COOPERATE}
 BARE = {"it", "they", "he", "she", "its", "their", "his", "her"}
@@ -58,7 +61,8 @@ def complete(draft: Draft, view: SentenceView, story: StoryView, affair: Affair 
         if draft.event_type is EventType.CONSULT and not _travels(draft):
             return draft
         return _facing(draft, affair.side(other), affair)
-    if affair.outside(draft.actor.states) and _speaks_to_both(draft):
+    between = draft.mode == "third-party"
+    if affair.outside(draft.actor.states) and (between or _speaks_to_both(draft)):
         return _facing(draft, _addressed(draft, view, story, affair), affair)
     return draft
 
@@ -130,6 +134,23 @@ def unsettled(draft: Draft, view: SentenceView) -> Draft:
         return draft
     status = Status.TENTATIVE if verb.lemma in SETTING else Status.NEGATED
     return replace(draft, status=status, marked=True, status_reason=f"'not' before '{verb.text}', said of it")
+
+
+def conditional(draft: Draft, view: SentenceView) -> Draft:
+    """A hostile deed that an official says would follow on a condition is a threat, not a deed."""
+    words = {t.lower for t in view.tree}
+    if draft.event_type not in PUNISHING or draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}:
+        return draft
+    if not is_verb(draft.trigger) or not words & CONDITIONS or not words & {"will", "would"} or not draft.actor.states:
+        return draft
+    aux = {c.lower for c in view.tree.children(draft.trigger, "aux")}
+    said = any(is_verb(t) and t.lemma in word_list("reporting") | {"warn", "caution", "threaten"} for t in view.tree)
+    if not said or "have" in aux or not aux & {"will", "would"}:
+        return draft
+    return replace(
+        draft, event_type=EventType.THREATEN, mode=None, status=Status.THREATENED, marked=True,
+        status_reason="a step announced on a condition",
+    )  # fmt: skip
 
 
 def _travels(draft: Draft) -> bool:
@@ -267,7 +288,8 @@ def _gathered(draft: Draft, affair: Affair) -> Draft:
 
 def _elsewhere(draft: Draft, view: SentenceView, story: StoryView, affair: Affair) -> bool:
     """Whether a third state stands below the trigger, which may be the one it is about."""
-    below = list(view.tree.subtree(draft.trigger))
+    apart = {t.i for c in view.tree.children(draft.trigger, "conj") for t in view.tree.subtree(c)}
+    below = [t for t in view.tree.subtree(draft.trigger) if t.i not in apart]
     if not below:
         return False
     start, end = min(t.start for t in below), max(t.end for t in below)

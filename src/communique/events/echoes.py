@@ -13,6 +13,7 @@ from communique.records import Claim, EventType
 Pair = tuple[tuple[str, ...], tuple[str, ...]]
 CLEAR = 2 / 3  # the share of the story's fully told acts of a kind that must agree on who did it to whom
 WEIGHT = 0.8
+REACH = 2  # sentences back in which an act told in full is the one told again
 UNDOING = {  # what is let go, lifted or given back was taken by the same side before
     EventType.COERCE: EventType.RETREAT,
     EventType.RETREAT: EventType.COERCE,
@@ -26,7 +27,8 @@ def fill_echoes(facts: list[Fact], affairs: Mapping[str, Affair]) -> list[Fact]:
     told, words = _told(facts, affairs), _words(facts, affairs)
     filled = []
     for fact in facts:
-        found = _echo(fact, told, words) if fact.claim.report_id in affairs and _open(fact.claim) else fact
+        affair = affairs.get(fact.claim.report_id)
+        found = _echo(fact, told, words, facts, affair) if affair is not None and _open(fact.claim) else fact
         if found is not None:
             filled.append(found)
     return _once(filled)
@@ -95,18 +97,51 @@ def _words(facts: list[Fact], affairs: Mapping[str, Affair]) -> dict[tuple[str, 
     return found
 
 
+def _near(fact: Fact, kind: str, facts: list[Fact]) -> Pair | None:
+    """The sides of the last such act told in full in the sentences right before, in the same report."""
+    claim = fact.claim
+    near = [
+        f.claim for f in facts
+        if f.claim.report_id == claim.report_id and 0 <= fact.position - f.position <= REACH
+        and f.claim.event_type == kind and f.claim.actor_states and f.claim.recipient_states
+        and f.claim.trigger_start < claim.trigger_start
+        and (not claim.actor_states or f.claim.actor_states == claim.actor_states)
+        and (not claim.recipient_states or f.claim.recipient_states == claim.recipient_states)
+    ]  # fmt: skip
+    last = max(near, key=lambda c: (c.trigger_start, c.claim_id), default=None)
+    return (last.actor_states, last.recipient_states) if last is not None else None
+
+
+def _helped(
+    claim: Claim, told: Mapping[tuple[str, str | None], Counter[Pair]], affair: Affair
+) -> Pair | None:
+    """Whom an outsider helps: those whom most other helpers of the story help, else both sides."""
+    if claim.event_type is not EventType.AID or not claim.actor_states or claim.recipient_states:
+        return None
+    counts: Counter[tuple[str, ...]] = Counter()
+    for (_, recipient), n in told.get((str(EventType.AID), None), Counter()).items():
+        if not set(recipient) & set(claim.actor_states):
+            counts[recipient] += n
+    best = max(sorted(counts), key=lambda r: counts[r]) if counts else None
+    if best is None and affair.outside(claim.actor_states):
+        best = affair.sides
+    return (claim.actor_states, best) if best is not None else None
+
+
 def _echo(
     fact: Fact,
     told: Mapping[tuple[str, str | None], Counter[Pair]],
     words: Mapping[tuple[str, Pair], set[str]],
+    facts: list[Fact],
+    affair: Affair,
 ) -> Fact | None:
     claim = fact.claim
     if claim.event_type is EventType.ASSAULT and " " in (claim.actor_text or ""):
         return fact  # "two missiles hit the port": some, not those told of before
     for kind, mode in _keys(claim) if claim.mode != "visit" or not (fact.verb or claim.actor) else []:
-        pair = _agreed(told.get((kind, mode), Counter()), claim)
+        pair = _near(fact, kind, facts) or _agreed(told.get((kind, mode), Counter()), claim)
         if pair is None and mode is None:
-            pair = _worded(claim, words)
+            pair = _worded(claim, words) or _helped(claim, told, affair)
         if pair is not None:
             return _with_sides(fact, pair)
     kept = claim.actor_states or claim.actor or claim.actor_text or claim.recipient_text
@@ -116,6 +151,8 @@ def _echo(
 
 def _keys(claim: Claim) -> list[tuple[str, str | None]]:
     keys: list[tuple[str, str | None]] = [(str(claim.event_type), claim.mode)]
+    if claim.event_type is EventType.RETREAT and claim.mode == "access":
+        keys.append((str(EventType.SANCTION), "discontinue"))
     if claim.event_type is not EventType.CONSULT:
         keys.append((str(claim.event_type), None))
     if claim.event_type in UNDOING:

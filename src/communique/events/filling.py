@@ -20,9 +20,11 @@ from communique.events.slots import (
 )
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
+from communique.records import EntityKind
 
 NAMES = {"PERSON", "ORG", "GPE", "NORP"}  # kinds of names a side may have that no room has resolved
 
+PREPOSITIONS = {"in", "into", "before", "outside", "past", "at", "on", "for", "near", "over"}
 ABOUT = ("for", "over", "about", "on", "of", "to", "with", "from", "at", "against", "into")
 
 
@@ -131,6 +133,8 @@ class Filling:
                     if (head := tree.head(token)) is not None and token.dep in {"attr", "acomp"}
                     else []
                 )
+            case _ if slot.endswith("_side") and slot[:-5] in PREPOSITIONS:
+                return self._sides_of(self._after(token, carrier, slot[:-5]))
             case _ if "/" in slot:
                 return [f for part in slot.split("/") for f in self.fill(part, token)]
             case _:
@@ -285,6 +289,8 @@ class Filling:
             return True
         if "@party" in words and any(self.party(f) for f in fillers):
             return True
+        if "@nationals" in words and any(self._nationals(f.token) for f in fillers):
+            return True
         if "@igo" in words and any(self._of_states(p) for p in self.sides(fillers)):
             return True
         if "@several" in words and sum(p.known for p in self.sides(fillers)) > 1:
@@ -316,6 +322,10 @@ class Filling:
                 ):
                     return True
         return False
+
+    def _nationals(self, token: Token) -> bool:
+        """Whether people are told by their demonym alone ("four Eritreans")."""
+        return token.tag in {"NNS", "NNPS"} and any(e.kind is EntityKind.STATE for e, _ in self.parties.at(token))
 
     def _of_states(self, party: Party) -> bool:
         return any(i in self.parties.entities and of_states(self.parties.entities[i]) for i in party.ids)

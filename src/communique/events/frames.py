@@ -40,6 +40,7 @@ class Frame:
     hits: tuple[str, ...]
     misses: tuple[str, ...]
     affair: bool = False  # speaks only in a report of a clear affair of two states
+    outside: bool = False  # speaks only outside such a report, where frames of `within.toml` speak for it
     both: bool = False  # its actors are the two sides of that affair, whatever the words around it
     why: str = ""
     triggers: tuple[str, ...] = ()
@@ -122,6 +123,7 @@ def _frame(rule: Rule, event_type: EventType, kind: str, words: tuple[str, ...])
         hits=rule.hits,
         misses=rule.misses,
         affair=bool(values.get("affair", False)),
+        outside=bool(values.get("outside", False)),
         both=values.get("sides") == "both",
         why=rule.why,
         triggers=words,

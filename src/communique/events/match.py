@@ -21,6 +21,8 @@ from communique.records import EntityKind, EventType, Predicate, Status
 VERBAL = {
     EventType.AGREE, EventType.SUPPORT, EventType.REQUEST, EventType.REJECT, EventType.STATEMENT, EventType.CONSULT,
 }  # fmt: skip
+GROUNDS = {"capital", "city", "soil", "territory", "town", "port", "embassy", "palace", "ministry", "waters"}
+RESULTS = {"free", "back", "home", "loose", "open", "shut", "off", "away"}
 PARTY = frozenset({"@party"})
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
 ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
@@ -99,8 +101,16 @@ class Matcher(Filling):
         found += [
             f"{token.lemma} {c.lemma}" for c in self.tree.children(token, "dobj", "acomp", "oprd", "attr")
         ]
-        found = [*self._longer(token), *found]
+        found = [*self._longer(token), *self._resulting(token), *found]
         return [*found, token.lemma]
+
+    def _resulting(self, token: Token) -> list[str]:
+        """Phrases whose result the parser gave to the object: "set free nine sailors", "put ambassadors back"."""
+        said = [c.lemma for c in self.tree.children(token, "ccomp", "xcomp")] if token.lemma == "let" else []
+        if said:
+            return [f"let {said[0]}"]
+        near = [a for o in self.tree.children(token, "dobj") for a in self.tree.children(o, "amod", "advmod")]
+        return [f"{token.lemma} {a.lower}" for a in near if a.lower in RESULTS]
 
     def _longer(self, token: Token) -> list[str]:
         """Phrases of three words: "put on hold", "turn down flat"."""
@@ -119,7 +129,7 @@ class Matcher(Filling):
     def _try(
         self, frame: Frame, token: Token, predicate: Predicate | None, reading: str, weight: float
     ) -> list[Draft]:
-        if frame.affair and self.parties.affair is None:
+        if (frame.affair and self.parties.affair is None) or (frame.outside and self.parties.affair is not None):
             return []
         status = predicate.status if predicate is not None else Status.HAPPENED
         if frame.statuses and status not in frame.statuses:
@@ -217,6 +227,7 @@ class Matcher(Filling):
         return frame.mode
 
     def _directed(self, frame: Frame, token: Token, base: Draft) -> Iterator[Draft]:
+        """The drafts of an act of one side on another."""
         actors = self._first(frame.actor, token, places=False)
         actor = joined(actors)
         recipients = [
@@ -235,7 +246,9 @@ class Matcher(Filling):
                 recipients = []
             recipients = [r for r in recipients if not r.states or not set(r.states) <= set(actor.states)]
         recipients = [r for r in recipients if not r.ids or not set(r.ids) <= set(actor.ids)]
-        recipient = joined(recipients)
+        if not frame.host:
+            recipients = [r for r in recipients if not self._elsewhere(r)]
+        recipient = self._facing(actor, joined(recipients))
         told = not actors and self._told_before(frame, token)
         if not told and not self._speaks(actor, recipient, verbal=frame.event_type in VERBAL):
             return
@@ -261,6 +274,25 @@ class Matcher(Filling):
         )
         yield replace(base, actor=actor, recipient=recipient, confidence=confidence)
 
+    def _facing(self, actor: Party, recipient: Party) -> Party:
+        """The receiver without the doer's own side ("the line between its ministry and Peru's")."""
+        affair = self.parties.affair
+        if affair is None or set(recipient.states) != set(affair.sides):
+            return recipient
+        other = affair.other(actor.states)
+        return self._of(recipient, other) if other is not None else recipient
+
+    def _elsewhere(self, party: Party) -> bool:
+        """Whether a side is told by a place of a third state, where something is and to which nothing is done."""
+        affair = self.parties.affair
+        if affair is None or not affair.outside(party.states) or party.token < 0:
+            return False
+        told = self.parties.at(self.tree[party.token])[:1]
+        if any(e.kind is EntityKind.PLACE for e, _ in told):
+            return True
+        near = [e for t in self.tree.subtree(self.tree[party.token]) for e, _ in self.parties.at(t)[:1]]
+        return not told and bool(near) and all(e.kind is EntityKind.PLACE for e in near)
+
     def _of_both_sides(self, actor: Party) -> bool:
         """Whether both sides of the affair act, who can agree on nothing but with each other."""
         affair = self.parties.affair
@@ -285,7 +317,7 @@ class Matcher(Filling):
         if frame.host and (self.view.title or self.tree.children(token, "compound")):
             return True
         near = self.tree.children(token, "det", "poss")
-        return any(c.lower in {"the", "this", "that", "their"} for c in near)
+        return any(c.lower in {"the", "this", "that", "their", "no", "any"} for c in near)
 
     def _speaks(self, actor: Party, recipient: Party, *, verbal: bool) -> bool:
         """Whether the sides are sure enough: words need somebody known, a guessed subject another side."""
@@ -336,11 +368,15 @@ class Matcher(Filling):
         if affair is None or set(draft.actor.states) != set(affair.sides) or draft.mode is not None:
             return draft
         head = light_verb(self.tree, token) if not is_verb(token) else None
-        grounds = {s for t in (token, head) if t is not None for p in self.parties.places(after(self.tree, t, "in", "at"))
-                   for s in p.states}  # fmt: skip
+        where = [f for t in (token, head) if t is not None for f in after(self.tree, t, "in", "at")]
+        grounds = {s for p in self.parties.places(where) for s in p.states}
+        grounds |= {s for f in where if f.token.lemma in GROUNDS for p in self.parties.places(self._near(f)) for s in p.states}
         if len(grounds) != 1 or (guest := affair.other(tuple(grounds))) is None:
             return draft
         return replace(draft, actor=self._of(draft.actor, guest), recipient=self._of(draft.actor, *grounds))
+
+    def _near(self, filler: Filler) -> list[Filler]:
+        return [Filler(t) for t in self.tree.children(filler.token, "amod", "poss", "compound")]
 
     def _of(self, party: Party, state: str) -> Party:
         """The part of a party that belongs to one state."""

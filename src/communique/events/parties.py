@@ -33,9 +33,12 @@ PAIRS = {
     "ally",
     "rival",
 }
+COUNTERPARTS = {"counterpart", "colleague", "equivalent", "homologue"}
+NEIGHBOURS = {"side", "neighbour", "neighbor", "capital", "rival"}
 KNOWN = {"the", "these", "those", "its", "their", "his", "her"}
 OFFICIAL = {"GOV", "MIL", "COP", "LEG"}
 RECIPROCAL = {"other", "another"}
+POSSESSED = {"its": "it", "his": "he", "her": "she", "him": "he"}
 COMPASS = {
     (0, 1): {"northern", "north"}, (0, -1): {"southern", "south"},
     (1, 1): {"eastern", "east"}, (1, -1): {"western", "west"},
@@ -151,9 +154,17 @@ class Parties:
         return self._pronoun(token)
 
     def _pronoun(self, token: Token) -> Party | None:
-        """ "She said she will go": an unresolved pronoun under a verb of saying is the one who says it."""
+        """An unresolved pronoun: the one who says it ("she said she will go"), else the last subject told."""
+        return self._teller(token) or self._last(token)
+
+    def _last(self, token: Token) -> Party | None:
+        name = POSSESSED.get(token.lower, token.lower)
+        party = self.before.get(f"last {name}") if token.tag in {"PRP", "PRP$"} else None
+        return replace(party, token=token.i, text=token.text, weight=0.6) if party is not None else None
+
+    def _teller(self, token: Token) -> Party | None:
         if token.lower not in word_list("pronouns") or token.dep not in {"nsubj", "nsubjpass"}:
-            return None
+            return None if token.dep not in {"dobj", "pobj", "dative", "poss"} else self._last(token)
         clause = self.tree.head(token)
         verb = self.tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
         if verb is None or verb.lemma not in word_list("reporting") | word_list("asking"):
@@ -191,6 +202,10 @@ class Parties:
         """Whether a noun is told as the known two: "both sides", "the two ministers", "its two neighbours"."""
         near = self.tree.children(token, "nummod", "det", "predet", "amod", "poss")
         words = {c.lower for c in near}
+        if self.affair is not None and token.lemma in PAIRS and words & {"two", "2"}:
+            return True
+        if self.affair is not None and token.lemma in NEIGHBOURS and words == {"the"}:
+            return True
         if not words & BOTH or (token.lemma not in PAIRS and actor_nouns().get(token.lemma) not in OFFICIAL):
             return bool(words & BOTH) and len(self.pair) == 2 and bool(words & KNOWN)
         return bool(words & {"both", "each", "either"} or words & KNOWN)
@@ -251,6 +266,9 @@ class Parties:
         of = [p for c in self.tree.children(token, "prep") if c.lower in {"of", "from", "for"}
               for p in self.tree.children(c, "pobj")]  # fmt: skip
         states = [s for t in [*offices, *of] for s in self._beside(t)]
+        if not states and offices and key not in self.before and self.affair is not None:
+            last = self.before.get("last it")
+            states = list(last.states) if last is not None and last.states[0] in self.affair.sides else []
         if states and len(set(states)) == 1:
             self.before[key] = Party(states=(states[0],))
         known = self.before.get(key)
@@ -311,7 +329,7 @@ class Parties:
         beside = [
             t
             for child in self.tree.children(token, *MODIFIERS)
-            if not (child.dep == "poss" and token.lemma == "counterpart")
+            if not (child.dep == "poss" and token.lemma in COUNTERPARTS)
             for t in ([child] if child.dep != "prep" else self.tree.children(child, "pobj"))
             if child.dep != "prep" or child.lower in {"of", "from", "in", "for", "at"}
         ]
@@ -323,6 +341,8 @@ class Parties:
         ground = {p.i for c in self.tree.children(token, "prep") if c.lower in {"in", "at"}
                   for p in self.tree.children(c, "pobj")}  # fmt: skip
         states = self._states_of([t for t in beside if t.i not in ground] + [token])
+        owners = [self._last(t) for t in beside if t.tag == "PRP$" and not self.at(t)] if not states else []
+        states = states or next((p.states for p in owners if p is not None), ())
         return states or self._states_of([t for t in beside if t.i in ground])
 
     def _states_of(self, tokens: list[Token]) -> tuple[str, ...]:

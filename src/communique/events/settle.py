@@ -24,6 +24,8 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         d for d in drafts if d.carrier is None or d.carrier not in triggers or not _same_thing(d, drafts)
     ]
     dropped: set[int] = set()
+    given_up = {d.trigger.i for d in drafts if d.event_type in {EventType.CONCEDE, EventType.RETREAT} and is_verb(d.trigger)}
+    drafts = [d for d in drafts if not (d.trigger.dep in {"dobj", "nsubjpass"} and d.trigger.head in given_up)]
     kept: list[Draft] = []
     for draft in drafts:
         outer = _governor(tree, draft, governing)
@@ -31,6 +33,8 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         if outer.event_type is EventType.AGREE and outer.trigger.lemma in word_list("offering"):
+            continue
+        if outer.event_type is draft.event_type is EventType.AGREE:
             continue
         if (
             outer.event_type is EventType.AGREE

@@ -112,7 +112,7 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
             above = tree.head(head)
             if above is None:
                 return []
-            if is_verb(above) and above.lemma in word_list("blaming") and head.lower in {"of", "for", "over"}:
+            if is_verb(above) and above.lemma in word_list("blaming") and head.lower in {"of", "for", "over", "with"}:
                 return [Filler(f.token, 0.8) for f in objects(tree, above)]
             return (
                 _weaken(subjects(tree, above, depth - 1))
@@ -199,6 +199,8 @@ def objects(tree: Tree, verb: Token) -> list[Filler]:
     found = tree.children(verb, "dobj")
     if found and found[-1].lower in RELATIVE and verb.dep == "relcl":
         return _antecedent(tree, verb)
+    if not found and verb.lemma == "let":
+        found = [s for c in tree.children(verb, "ccomp") for s in tree.children(c, "nsubj")]
     if not found and verb.dep == "relcl" and tree.children(verb, "nsubj"):
         subject = tree.children(verb, "nsubj")[-1]
         if subject.lower not in RELATIVE:

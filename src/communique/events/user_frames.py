@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from communique.errors import RuleError, UsageError
 from communique.events.code import code_events
-from communique.events.frames import Frame, Frames, intensities, joined_frames, load_frames, read_frame
+from communique.events.filling import PREPOSITIONS
+from communique.events.frames import Frame, Frames, joined_frames, load_frames, read_frame
 from communique.records import Claim, Event, EventType, Link, Status
 from communique.rules import Rule, load_table, parse_rules
 from communique.stage import Group
@@ -72,9 +74,12 @@ def code_with(group: Group, *, given: UserFrames) -> Iterator[Claim | Event | Li
 
 
 def _signed(claim: Claim, given: UserFrames) -> Claim:
-    named, rest = claim.why.split(":", 1) if ":" in claim.why else (claim.why, "")
-    held = given.own.get(named.removeprefix("frame "))
-    why = f"{named} of {held[0].file} ({held[0].why}):{rest}" if held else claim.why
+    """The claim with the file and purpose of the user's frame that read it, and the mark of the folder."""
+    named = re.search(r"\bframe (\S+?):", claim.why)
+    held = given.own.get(named[1]) if named else None
+    why = claim.why
+    if named and held:
+        why = f"{why[: named.end() - 1]} of {held[0].file} ({held[0].why}){why[named.end() - 1 :]}"
     return replace(claim, why=why, made_by=f"{claim.made_by} frames {given.mark}")
 
 
@@ -111,6 +116,7 @@ def _faults(values: Mapping[str, Any]) -> Iterator[str]:
     words = [*values.get("verbs", ()), *values.get("nouns", ())]
     if not words:
         yield "has no trigger; give verbs or nouns in their base form, or off = true to put out the shipped frame"
+    yield from _class_faults(words)
     for word in words:
         if word != " ".join(word.lower().split()):
             yield f"the trigger {word!r} can never match; write it in lower case, base form, single spaces"
@@ -124,7 +130,8 @@ def _type_faults(values: Mapping[str, Any]) -> Iterator[str]:
     types = [kind.value for kind in EventType]
     if values.get("event_type") not in types:
         yield f"event_type is {values.get('event_type')!r}; give one of {', '.join(types)}"
-    modes = sorted(mode for kind, mode in intensities() if kind == values.get("event_type") and mode)
+    table = load_table("codebook/modes.tsv")
+    modes = [row["mode"] for row in table if row["event_type"] == values.get("event_type")]
     if "mode" in values and values["mode"] not in modes:
         known = f"give one of {', '.join(modes)}" if modes else "leave it out"
         yield f"{values['event_type']} has no mode {values['mode']!r}; {known}"
@@ -147,16 +154,30 @@ def _slot_faults(values: Mapping[str, Any]) -> Iterator[str]:
     kinds = {row["slot"]: row["kind"] for row in load_table("codebook/slots.tsv")}
     named = [slot for slot, kind in kinds.items() if kind == "slot"]
     for slot in (*values.get("actor", ()), *values.get("recipient", ())):
-        if kinds.get(slot) not in ("slot", "preposition"):
+        if _kind(slot, kinds) not in ("slot", "preposition"):
             yield f"{slot!r} is no slot; give a preposition or one of {', '.join(named)}"
     for key in ("needs", "avoid"):
         for slot, words in values.get(key, {}).items():
             for part in slot.split("/"):
-                if kinds.get(part, "filler") == "filler":
+                if _kind(part, kinds) in (None, "filler"):
                     yield f"{key} asks for {part!r}, which is no slot; give a preposition or one of {', '.join(named)}"
             if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
                 yield f'{key} of {slot!r} is no list of words; write ["word", "word"]'
+            yield from _class_faults(words)
             for word in words:
                 if word.startswith("@") and kinds.get(word) != "filler":
                     known = ", ".join(slot for slot, kind in kinds.items() if kind == "filler")
                     yield f"{key} of {slot!r} asks for {word!r}, which nothing is; give a word or one of {known}"
+
+
+def _kind(slot: str, kinds: Mapping[str, str]) -> str | None:
+    """What a slot is; some prepositions with `_side` are one too: whose the thing is that stands after it."""
+    whose = slot.endswith("_side") and slot.removesuffix("_side") in PREPOSITIONS
+    return kinds.get(slot) or ("slot" if whose else None)
+
+
+def _class_faults(words: Iterable[str]) -> Iterator[str]:
+    classes = [row["class"] for row in load_table("events/classes.tsv")]
+    for word in words:
+        if word.startswith("=") and word[1:] not in classes:
+            yield f"{word!r} is no class of words; give one of {', '.join(classes)}"

@@ -47,11 +47,11 @@ def fold_aligned(
             for one, other in zip(left, right, strict=True) if len(left) == len(right) else ():
                 if sure or _better_known(other, one, pages):
                     votes.setdefault(one, Counter())[number[other]] += 1
-        if max(pages[child.report_id].damage, pages[parent.report_id].damage) >= DAMAGED:
-            for one in strange:
-                fitting = [p for p in missing if _alike(one, p)]
-                if len(fitting) == 1 and (sure or _better_known(fitting[0], one, pages)):
-                    votes.setdefault(one, Counter())[number[fitting[0]]] += 1
+        damaged = sure and pages[child.report_id].damage >= DAMAGED
+        for one in strange:
+            fitting = [p for p in missing if _alike(one, p)]
+            if len(fitting) == 1 and (damaged or _better_known(fitting[0], one, pages)):
+                votes.setdefault(one, Counter())[number[fitting[0]]] += 1
     found = {}
     for person in sorted(votes, key=number.__getitem__):
         best = people[min(votes[person], key=lambda n: (-votes[person][n], n))]
@@ -71,9 +71,9 @@ def _families(
                 places.setdefault(s.spotted.report_id, {})[s.spotted.start] = person
     sides = {r: _Side(r, dict(sorted(found.items()))) for r, found in places.items()}
     for copy in sorted(copies, key=lambda c: (c.left_id, c.right_id)):
-        child_id = _child(copy, pages)
-        if child_id is None or copy.left_id not in sides or copy.right_id not in sides:
+        if copy.how in UNLIKE or copy.left_id not in sides or copy.right_id not in sides:
             continue
+        child_id = _child(copy, pages)
         left = [((p.left_start, p.left_end), (p.right_start, p.right_end)) for p in copy.pairs]
         right = [(r, one) for one, r in left]
         yield sides[copy.left_id], sides[copy.right_id], left, child_id == copy.left_id
@@ -82,8 +82,6 @@ def _families(
 
 def _child(copy: Copy, pages: Mapping[str, Page]) -> str | None:
     """Which of the two is the copy: by the parent named, else the more damaged one; None where neither tells."""
-    if copy.how in UNLIKE or copy.left_id not in pages or copy.right_id not in pages:
-        return None
     left, right = pages[copy.left_id].damage, pages[copy.right_id].damage
     if left != right:
         return copy.left_id if left > right else copy.right_id

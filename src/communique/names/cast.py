@@ -9,7 +9,7 @@ from functools import partial
 
 from communique.names.aligned import fold_aligned
 from communique.names.forms import Parts, alike, fold, same_person, solid
-from communique.names.garbled import fold_garbled, holder_alike, repair_bare, repair_full
+from communique.names.garbled import Families, fold_garbled, holder_alike, repair_full
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
 from communique.names.sightings import WEIGHTS, Page, Sighting
@@ -82,17 +82,19 @@ def _lone_names(
         if sighting not in found and not sighting.full:
             left.setdefault(sighting.parts[-1], []).append(sighting)
     elsewhere = place_words(pages)
+    families = Families(people, known)
     added: list[Person] = []
     for word in sorted(left, key=lambda w: (-len(left[w]), w)):
         group = left[word]
         strong = [s for s in group if not s.weak]
         strong = strong if _stands_as_person(strong, pages) else []
-        titled = [p for p in added if any(s.title for s in p.sightings)]
-        repaired = {s: repair_bare(s, [*people, *titled], known, len(group)) for s in group}
+        repaired = {s: families.repair(s, len(group)) for s in group}
         if all(repaired.values()) and _plausible(group):
             _give(found, {s: r for s, r in repaired.items() if r})
         elif strong and not (word in elsewhere and all(s.title is None and s.gender is None for s in strong)):
             added.append(_one_name(strong, found, known, pages))
+            if any(s.title for s in strong):
+                families.add(added[-1])
     return [*people, *added]
 
 

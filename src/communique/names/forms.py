@@ -34,6 +34,7 @@ def fold(word: str) -> str:
     return "".join(_latin().get(c, c) for c in plain if c.isalnum())
 
 
+@lru_cache(maxsize=65_536)
 def full(parts: Parts) -> bool:
     """Whether a name has at least two words longer than an initial, or an initial and a word."""
     return len(parts) >= 2 and any(len(p) > 1 for p in parts)
@@ -62,6 +63,11 @@ def alike(left: str, right: str) -> float:
 def edits(left: str, right: str) -> int:
     """The Damerau–Levenshtein distance of two words."""
     return int(DamerauLevenshtein.distance(left, right))
+
+
+def edits_alike(left: str, right: str) -> float:
+    """1 less the edits between two words for each letter of the longer one."""
+    return float(DamerauLevenshtein.normalized_similarity(left, right))
 
 
 @lru_cache(maxsize=65_536)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain
 
-from communique.names.forms import Parts, alike, edits, fold, same_person, skeleton, solid
+from rapidfuzz.distance.Indel import normalized_similarity as similarity
+
+from communique.names.forms import Parts, alike, edits, edits_alike, same_person, skeleton, solid
 from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, family_words
 from communique.names.sightings import Sighting
@@ -17,6 +19,8 @@ from communique.names.titles import generic_roles
 
 RARE = 3  # times a garbled spelling of a full name may stand in a story
 TWIN = 0.85  # likeness at which two equally rare spellings are one name
+SPLIT = 0.84  # likeness of two whole names at which one is the other with its words split or joined
+FAR = 0.55  # likeness of two whole names below which neither misspells the other
 CLOSEST = 24  # persons compared at most, those that share most with the name first
 DOMINANT = 3  # times more often its right form must stand there
 
@@ -35,7 +39,8 @@ def fold_garbled(people: list[Person], damage: Mapping[str, int]) -> dict[Person
             continue
         shared = Counter(chain.from_iterable(near[key] for key in member.keys))
         del shared[n]
-        close = nsmallest(CLOSEST, shared, key=lambda other: (-shared[other], place[other]))
+        close = [other for other in shared if similarity(member.joined, cast[other].joined) >= FAR]
+        close = nsmallest(CLOSEST, close, key=lambda other: (-shared[other], place[other]))
         floor = 0.0 if member.count <= RARE else TWIN
         best: tuple[float, int] | None = None
         for other in close:
@@ -58,12 +63,15 @@ class _Member:
     count: int
     reports: int
     rank: tuple[bool, int, int, int, Parts]
+    joined: str
 
     @classmethod
     def of(cls, person: Person, damage: Mapping[str, int]) -> _Member:
         reports = len({s.spotted.report_id for s in person.sightings})
         parts = solid(person.parts)
-        return cls(person, parts, _keys(parts), len(person.sightings), reports, _rank(person, damage))
+        return cls(
+            person, parts, _keys(parts), len(person.sightings), reports, _rank(person, damage), "".join(parts)
+        )
 
 
 def _likeness(member: _Member, other: _Member, floor: float) -> float:
@@ -105,22 +113,41 @@ def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
     return Found(people[-n], score, "garbled name, the story's own spelling", repaired=True)
 
 
-def repair_bare(sighting: Sighting, people: list[Person], known: Registry, count: int) -> Found | None:
-    """The person of the story whose family name a rare single word misspells, None where there is none."""
-    word = sighting.parts[-1]
-    scored = sorted(
-        (
-            (score, -n)
-            for n, p in enumerate(people)
-            if (score := _bare_score(word, p, known, sighting, count)) > 0
-        ),
-        reverse=True,
-    )
-    if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
-        return None
-    return Found(
-        people[-scored[0][1]], scored[0][0], "garbled name, near the story's own person", repaired=True
-    )
+class Families:
+    """The family names of a story's persons by how they begin, end and sound."""
+
+    def __init__(self, people: Iterable[Person], known: Registry) -> None:
+        self._people: list[Person] = []
+        self._near: dict[str, list[tuple[int, str]]] = {}
+        self._known = known
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Takes one more person in."""
+        self._people.append(person)
+        for family in sorted(family_words(person, self._known)):
+            for key in _edges(family):
+                self._near.setdefault(key, []).append((len(self._people) - 1, family))
+
+    def repair(self, sighting: Sighting, count: int) -> Found | None:
+        """The person of the story whose family name a rare single word misspells, None where there is none."""
+        word = sighting.parts[-1]
+        best: dict[int, float] = {}
+        for n, family in sorted({pair for key in _edges(word) for pair in self._near.get(key, ())}):
+            score = _bare_score(word, family, self._people[n], sighting, count)
+            if score > best.get(n, 0.0):
+                best[n] = score
+        scored = sorted(((score, -n) for n, score in best.items()), reverse=True)
+        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < 0.05):
+            return None
+        person = self._people[-scored[0][1]]
+        return Found(person, scored[0][0], "garbled name, near the story's own person", repaired=True)
+
+
+@lru_cache(maxsize=65_536)
+def _edges(word: str) -> frozenset[str]:
+    return frozenset({"^" + word[:2], word[-2:] + "$", "~" + skeleton(word)})
 
 
 def _rank(person: Person, damage: Mapping[str, int]) -> tuple[bool, int, int, int, tuple[str, ...]]:
@@ -135,6 +162,10 @@ def _full_score(person: Person, other: Person, ours: Parts, theirs: Parts) -> fl
         return 0.0
     if len("".join(ours)) >= 8 and alike("".join(ours), theirs[-1]) >= 0.9:
         return 0.9  # a double family name written as two words
+    if len(ours) != len(theirs) and _same_role(person, other) is not False:
+        whole = edits_alike("".join(ours), "".join(theirs))
+        if whole >= SPLIT:
+            return round(whole, 3)  # names split or joined, and misspelt: "Gebre Mikael", "Gebremichael"
     given, family = alike(ours[0], theirs[0]), alike(ours[-1], theirs[-1])
     if min(given, family) < 0.5 and max(given, family) < 0.75:
         return 0.0
@@ -178,21 +209,16 @@ def _same_role(person: Person, other: Person) -> bool | None:
     return True if {r for r, _ in ours} & {r for r, _ in theirs} else None
 
 
-def _bare_score(word: str, person: Person, known: Registry, sighting: Sighting, count: int) -> float:
-    here = sum(s.spotted.report_id == sighting.spotted.report_id for s in person.sightings)
-    total = len(person.sightings)
-    if total < 2 * count or len(word) < 4:
+def _bare_score(word: str, family: str, person: Person, sighting: Sighting, count: int) -> float:
+    shorter = min(len(word), len(family))
+    if len(word) < 4 or len(family) < 5 or len(person.sightings) < 2 * count or word == family:
         return 0.0
-    best = 0.0
-    for family in sorted(family_words(person, known)):
-        distance = edits(word, family)
-        near = distance <= (2 if min(len(word), len(family)) >= 6 else 1) and len(family) >= 5
-        if near and fold(word) != family:
-            score = 1 - distance / max(len(word), len(family))
-            best = max(
-                best, score + (0.05 if here else -0.05) - (0.1 if sighting.weak and distance > 2 else 0)
-            )
-    return round(min(best, 0.95), 3) if best >= 0.6 else 0.0
+    distance = edits(word, family)
+    if distance > (2 if shorter >= 6 else 1):
+        return 0.0
+    here = any(s.spotted.report_id == sighting.spotted.report_id for s in person.sightings)
+    score = 1 - distance / max(len(word), len(family)) + (0.05 if here else -0.05)
+    return round(min(score, 0.95), 3) if score >= 0.6 else 0.0
 
 
 def holder_alike(

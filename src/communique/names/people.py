@@ -233,7 +233,8 @@ def family_words(person: Person, known: Registry) -> frozenset[str]:
 
 def _hyphened(person: Person) -> set[str]:
     """The longer halves of hyphenated family names as written in full."""
-    last = {s.spotted.exact.split()[-1] for s in person.sightings if s.full}
+    written = {s.spotted.exact for s in person.sightings if "-" in s.spotted.exact and s.full}
+    last = {exact.split()[-1] for exact in written}
     halves = {fold(_clean(half)) for word in last if "-" in word for half in word.split("-")}
     return {half for half in halves if len(half) > 4}
 

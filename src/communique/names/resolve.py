@@ -49,7 +49,7 @@ def name_entities(group: Group, *, known: Registry | None = None) -> Iterator[Me
         *_administrations(pages, owners, standing, entities),
         *_references(group, cast, standing, pages, known, entities),
     ]
-    yield from sorted(set(mentions), key=lambda m: (m.report_id, m.start, m.end, m.entity_id or ""))
+    yield from sorted(dict.fromkeys(mentions), key=lambda m: (m.report_id, m.start, m.end, m.entity_id or ""))
     yield from (entities[key] for key in sorted(entities))
 
 
@@ -61,18 +61,19 @@ def _persons(
     entities: dict[str, Entity],
 ) -> Iterator[Mention]:
     latest = max((p.day for p in pages.values() if p.day), default=None)
+    ids = {person: person_id(person, stands) for person, stands in standing.items()}
     for person, stands in standing.items():
-        if any(s.fed for s in person.sightings):
-            entity = person_entity(person, stands, pages, latest)
-            entities.setdefault(entity.entity_id, entity)
+        if any(s.fed for s in person.sightings) and ids[person] not in entities:
+            entities[ids[person]] = person_entity(person, stands, pages, latest)
     for sighting, result in cast.found.items():
         if sighting.fed:
-            yield _person(sighting, result, standing, pages, known)
+            yield _person(sighting, result, ids, standing, pages, known)
 
 
 def _person(
     sighting: Sighting,
     result: Found,
+    ids: dict[Person, str],
     standing: dict[Person, Standing],
     pages: dict[str, Page],
     known: Registry,
@@ -87,7 +88,7 @@ def _person(
     reason = result.reason + (f"; title corrected by {corrected[1]}" if corrected else "")
     return _mention(
         spotted,
-        person_id(person, standing[person]),
+        ids[person],
         result.score,
         reason,
         title=title,

@@ -53,7 +53,9 @@ def stand(
     """
     told = [(s, s.title) for s in person.sightings if s.title and not s.title.former]
     offices = known.offices.get(person.person_id or "", ())
-    state = _state(person, told, offices, named_states) or side_of(person.sightings, pages, pair)
+    state = _state(person, told, offices, named_states)
+    if state is None and named_states:
+        state = side_of(person.sightings, pages, pair)
     originals = _originals(told, pages)
     at_original = [(s, t) for s, t in told if _is_original(s, pages, originals)]
     by_role: dict[str, dict[str, float]] = {}

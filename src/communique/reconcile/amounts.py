@@ -16,6 +16,7 @@ _LENGTH = re.compile(
 )
 _MINUTES = {"Y": 525_600, "Q": 129_600, "M": 43_200, "W": 10_080, "D": 1_440}
 _WORD = re.compile(r"[^\W\d_]+")
+ROUNDED = 0.03  # by how much a length may change when miles are made of kilometres
 TIME = "time"  # the unit of lengths of time, counted in minutes
 
 
@@ -146,10 +147,26 @@ def vague_in(sentence: Sentence) -> Iterator[Amount]:
 def _counted(number: Number) -> Amount:
     vague = bool(_vague().fullmatch(number.exact)) or (number.low is None and number.high is None)
     what, kind = what_is_counted(number.of_what)
+    low, high, unit = _measured(number)
     return Amount(
-        number.report_id, number.start, number.end, number.exact, number.low, number.high, number.unit, what, kind,
-        number.of_what, vague,
+        number.report_id, number.start, number.end, number.exact, low, high, unit, what, kind, number.of_what, vague,
     )  # fmt: skip
+
+
+def _measured(number: Number) -> tuple[float | None, float | None, str | None]:
+    """Bounds and unit, those of length and area on one scale each and as wide as a desk rounds when it converts."""
+    measure = _measures().get(number.unit or "")
+    if measure is None:
+        return number.low, number.high, number.unit
+    base, factor = measure
+    low = None if number.low is None else number.low * factor * (1 - ROUNDED)
+    high = None if number.high is None else number.high * factor * (1 + ROUNDED)
+    return low, high, base
+
+
+@cache
+def _measures() -> Mapping[str, tuple[str, float]]:
+    return {row["unit"]: (row["base"], float(row["factor"])) for row in load_table("reconcile/measures.tsv")}
 
 
 def _length(moment: Moment) -> Amount:

@@ -14,11 +14,12 @@ from communique.reconcile.evidence import Story
 from communique.reconcile.lines import Line
 from communique.reconcile.nearest import distance, subject_beside
 from communique.records import Sentence, Verdict
-from communique.rules import load_table
+from communique.rules import cells, load_table
 
 FURTHEST = (
     5.0  # times by which two originals may differ on one number; beyond that they count different things
 )
+SCALES = (1_440, 40_000, 500_000)  # minutes from which a length is told in days, in months, in years
 NEAR = 60  # characters from a number within which a word tells what became of those counted
 ALIKE = 1.5  # shared weight of two sentences that speak of one thing
 _REST = re.compile(r"\s+(?:of (?:them|those|whom|these)|that|whom|who)\b|\s*[.,;]")
@@ -77,23 +78,28 @@ def _part(amount: Amount, sentence: Sentence) -> bool:
 
 
 def _between(story: Story, ours: list[Count], theirs: list[Count]) -> Iterator[Draft]:
-    """The best matched pair of each class of things, and what it comes to."""
+    """What two originals agree on in each class of things, and the nearest pair of what is left."""
     pairs = [(a, b) for a in ours for b in theirs if _one_thing(story, a, b)]
     for key in sorted({_key(a) or _key(b) for a, b in pairs}):
-        held = [(a, b) for a, b in pairs if (_key(a) or _key(b)) == key]
+        held = sorted(
+            (p for p in pairs if (_key(p[0]) or _key(p[1])) == key),
+            key=lambda p: _closeness(story, *p),
+            reverse=True,
+        )
         alike = [(a, b) for a, b in held if meet(a.amount, b.amount)]
-        if alike:
-            yield from _alike(story, *max(alike, key=lambda p: _closeness(story, *p)))
+        told = {(a.amount.low, a.amount.high): (a, b) for a, b in reversed(alike)}
+        for a, b in told.values():
+            yield from _alike(story, a, b)
         agreed = {_place(c) for pair in alike for c in pair}
         odd = [(a, b) for a, b in held if not {_place(a), _place(b)} & agreed and _at_odds(a, b)]
         if odd:
-            yield _draft(story, *max(odd, key=lambda p: _closeness(story, *p)), Verdict.CONTRADICTED)
+            yield _draft(story, *odd[0], Verdict.CONTRADICTED)
 
 
 def _alike(story: Story, a: Count, b: Count) -> Iterator[Draft]:
     if not common(a.amount) and set(a.events) & set(b.events):
-        same = (a.amount.low, a.amount.high) == (b.amount.low, b.amount.high)
-        yield _draft(story, a, b, Verdict.CORROBORATED if same else Verdict.COMPATIBLE)
+        bound = a.amount.definite != b.amount.definite
+        yield _draft(story, a, b, Verdict.COMPATIBLE if bound else Verdict.CORROBORATED)
 
 
 def _place(count: Count) -> tuple[str, int]:
@@ -101,6 +107,10 @@ def _place(count: Count) -> tuple[str, int]:
 
 
 def _key(count: Count) -> str:
+    """The unit or kind of what is counted; lengths of time by their scale, as nobody says two days for twenty hours."""
+    if count.amount.unit == TIME:
+        minutes = count.amount.low or 0
+        return f"{TIME} {sum(minutes >= scale for scale in SCALES)}"
     return count.amount.unit or count.amount.kind or ""
 
 
@@ -110,12 +120,30 @@ def _one_thing(story: Story, a: Count, b: Count) -> bool:
         return False
     if not _key(a) or not _key(b):
         return bool(_key(a) or _key(b)) and _is_rest(a) != _is_rest(b) and _of_one_type(story, a, b)
-    if _key(a) != _key(b):
+    if _key(a) != _key(b) or _of_two_nations(a, b):
         return False
     if set(a.events) & set(b.events):
         return True
-    narrow = a.amount.what == b.amount.what and a.amount.what not in WIDE and a.amount.unit != TIME
+    if a.amount.unit == TIME:
+        return _of_one_type(story, a, b) and story.topics.shared(a.sentence, b.sentence) >= 2 * ALIKE
+    narrow = a.amount.what == b.amount.what and a.amount.what not in WIDE
     return narrow and story.topics.shared(a.sentence, b.sentence) >= ALIKE
+
+
+def _of_two_nations(a: Count, b: Count) -> bool:
+    """Whether both name whose people they count, and not the same ("Serbian envoys", "Croatian diplomats")."""
+    named = [{s for w in (c.amount.noun or "").split() if (s := _nations().get(w))} for c in (a, b)]
+    return bool(named[0] and named[1]) and not named[0] & named[1]
+
+
+@cache
+def _nations() -> Mapping[str, str]:
+    """Name or demonym, singular or plural → ISO3."""
+    found: dict[str, str] = {}
+    for row in load_table("names/states.tsv"):
+        for name in (row["name"], *cells(row, "aliases"), *cells(row, "demonyms")):
+            found[name] = found[f"{name}s"] = row["iso3"]
+    return found
 
 
 def _is_rest(count: Count) -> bool:
@@ -126,17 +154,21 @@ def _is_rest(count: Count) -> bool:
 
 def _of_one_type(story: Story, a: Count, b: Count) -> bool:
     """Whether the nearest acts told beside two amounts are of one type, and the amounts of one size."""
-    near = [min(c.events, key=lambda e: c.events[e]) if c.events else None for c in (a, b)]
+    near = [min(c.events, key=lambda e: c.events[e]) for c in (a, b) if c.events]
     types = {story.event_of[e].event_type for e in near if e in story.event_of}
     sizes = sorted(c.amount.low or 0 for c in (a, b))
-    return None not in near and len(types) == 1 and 0 < sizes[1] <= 2 * sizes[0] and all(s > 2 for s in sizes)
+    if not 0 < sizes[1] <= 2 * sizes[0] or sizes[0] <= 2:
+        return False
+    return (len(near) == 2 and len(types) == 1) or story.topics.shared(a.sentence, b.sentence) >= 3 * ALIKE
 
 
 def _closeness(story: Story, a: Count, b: Count) -> tuple[bool, bool, float, int, int]:
+    """What speaks for two amounts counting one thing: class, event, words shared, nearness to the act, size."""
     far = min((a.events[e][0] + b.events[e][0] for e in set(a.events) & set(b.events)), default=999)
     shared = story.topics.shared(a.sentence, b.sentence)
-    same = a.amount.what == b.amount.what
-    return same, far < 999, shared - far / 20, -a.amount.start, -b.amount.start
+    sizes = sorted(c.amount.low or c.amount.high or 1.0 for c in (a, b))
+    near = shared - far / 20 - sizes[1] / sizes[0]
+    return a.amount.what == b.amount.what, far < 999, near, -a.amount.start, -b.amount.start
 
 
 def _at_odds(a: Count, b: Count) -> bool:

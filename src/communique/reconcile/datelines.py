@@ -6,10 +6,12 @@ import re
 
 from communique.clocks import may_be_one_moment, offset_of
 from communique.reconcile.evidence import Story
-from communique.records import Block, BlockKind
+from communique.records import Block, BlockKind, Moment
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'.\-][^\W\d_]+)*\.?")
+_TIME_AT = re.compile(r"\b([A-Z][\w.]*(?: [A-Z][\w.]*)?) time\b")
 LONGEST = 4  # words of a place name
+NEAR = 40  # characters behind a day within which its clock is named
 
 
 def two_clocks(left: tuple[str, str | None], right: tuple[str, str | None]) -> str | None:
@@ -17,7 +19,18 @@ def two_clocks(left: tuple[str, str | None], right: tuple[str, str | None]) -> s
     (day, here), (other, there) = left, right
     if here is None or there is None or day == other or not may_be_one_moment(day, here, other, there):
         return None
-    return f"written at {here} and {there}, whose clocks are far enough apart for one moment to fall on both days"
+    return f"on the clocks of {here} and {there} one moment can fall on both days"
+
+
+def clock_of(story: Story, moment: Moment, origin_id: str, home: str | None) -> str | None:
+    """Whose clock a day is read off: the place its sentence names ("Beijing time"), the dateline's, else `home`."""
+    sentence = story.lines.sentence_at(moment.report_id, moment.start)
+    if sentence is not None:
+        after = sentence.exact[moment.end - sentence.start :][:NEAR]
+        named = _TIME_AT.search(after)
+        if named is not None and offset_of(named[1]) is not None:
+            return named[1]
+    return dateline_place(story, origin_id) or home
 
 
 def dateline_place(story: Story, origin_id: str) -> str | None:

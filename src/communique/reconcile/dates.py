@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from communique.reconcile.datelines import dateline_place, two_clocks
+from communique.reconcile.datelines import clock_of, dateline_place, two_clocks
 from communique.reconcile.drafts import Draft, Said
-from communique.reconcile.evidence import AHEAD, DONE, SPEECH, Story, Voice
+from communique.reconcile.evidence import AHEAD, DONE, SPEECH, UNDONE, Story, Voice
 from communique.records import Event, EventType, Verdict
 
 WIDEST = 31  # days of the vaguest value worth setting beside another
@@ -77,7 +77,8 @@ def _between(story: Story, event: Event, told: dict[str, Told]) -> Iterator[Draf
     verdicts: dict[Verdict, list[tuple[Told, Told, str]]] = {}
     for left, right in combinations(told.values(), 2):
         verdict, why = relate(story, event, left, right)
-        verdicts.setdefault(verdict, []).append((left, right, why))
+        if verdict is not Verdict.CONTRADICTED or is_deed(event):
+            verdicts.setdefault(verdict, []).append((left, right, why))
     for verdict, pairs in sorted(verdicts.items()):
         involved = {one.voice.origin: one for left, right, _ in pairs for one in (left, right)}
         yield _draft(event, verdict, [involved[o] for o in sorted(involved)], pairs[0][2])
@@ -95,6 +96,8 @@ def relate(story: Story, event: Event, left: Told, right: Told) -> tuple[Verdict
         return Verdict.COMPATIBLE, f"{said}; the one lies within the other"
     if _moved_on(left, right) or _moved_on(right, left):
         return Verdict.UPDATED, f"{said}; the later report tells it as done"
+    if event.mode == "visit" and event.status not in UNDONE:
+        return Verdict.COMPATIBLE, f"{said}; a visit is told by its departure and by its arrival"
     clock = _clock(story, left, right)
     if clock is not None:
         return Verdict.COMPATIBLE, f"{said}; {clock}"
@@ -108,19 +111,27 @@ def _words(told: Told) -> str:
 
 def _moved_on(before: Told, after: Told) -> bool:
     """Whether one told it as to come and the other, later, as done."""
-    if not (before.voice.claim.status in AHEAD and after.voice.claim.status in DONE):
-        return False
-    return (before.voice.published or "") < (after.voice.published or "")
+    ahead = before.voice.status in AHEAD or before.start.isoformat() > (before.voice.published or "9999")
+    done = after.voice.status in DONE and after.start.isoformat() <= (after.voice.published or "")
+    return ahead and done and (before.voice.published or "") < (after.voice.published or "")
 
 
 def _clock(story: Story, left: Told, right: Told) -> str | None:
     """Why two adjacent days may be one moment; None where they cannot."""
     if left.width > 1 or right.width > 1:
         return None
-    here, there = (
-        (t.start.isoformat(), dateline_place(story, t.voice.origin) or _home(t.voice)) for t in (left, right)
-    )
+    here, there = ((t.start.isoformat(), _place(story, t.voice)) for t in (left, right))
     return two_clocks(here, there)
+
+
+def _place(story: Story, voice: Voice) -> str | None:
+    """Whose clock a claim's day is read off."""
+    claim = voice.claim
+    sentence = story.lines.sentence_at(claim.report_id, claim.trigger_start)
+    for moment in story.moments.get((claim.report_id, sentence.start), ()) if sentence else ():
+        if moment.exact == claim.date_text:
+            return clock_of(story, moment, voice.origin, _home(voice))
+    return dateline_place(story, voice.origin) or _home(voice)
 
 
 def _home(voice: Voice) -> str | None:

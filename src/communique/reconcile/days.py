@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from communique.reconcile.datelines import dateline_place, two_clocks
+from communique.reconcile.datelines import clock_of, two_clocks
 from communique.reconcile.drafts import Draft, Said
-from communique.reconcile.evidence import Story
+from communique.reconcile.evidence import SPEECH, Story
 from communique.reconcile.lines import Line
 from communique.reconcile.nearest import claim_beside
 from communique.reconcile.topics import stems
@@ -63,16 +63,27 @@ class Dated:
 
 
 def compare_days(story: Story) -> Iterator[Draft]:
-    """A draft for each two dated stretches of two originals that choose each other and differ."""
+    """A draft for each two dated stretches of two originals that choose each other, with the verdict on their days."""
+    for a, b, weight in _pairs(story):
+        verdict = _verdict(story, a, b, weight)
+        if verdict is not None:
+            yield _draft(story, a, b, *verdict)
+
+
+def same_occasions(story: Story) -> Iterator[tuple[Dated, Dated]]:
+    """Stretches of two originals that choose each other and whose days fit: they tell of one occasion."""
+    for a, b, weight in _pairs(story):
+        if max(a.width, b.width) <= WIDEST and _overlap(a, b) and _one_type(a, b, weight, UNKNOWN):
+            yield a, b
+
+
+def _pairs(story: Story) -> Iterator[tuple[Dated, Dated, float]]:
     by_origin: dict[str, list[Dated]] = {}
     for line in story.lines:
         if line.best.block_kind is BlockKind.BODY:
             by_origin.setdefault(line.origin_id, []).extend(_dated(story, line))
     for left, right in combinations(sorted(by_origin), 2):
-        for a, b, weight in _chosen(story, by_origin[left], by_origin[right]):
-            verdict = _verdict(story, a, b, weight)
-            if verdict is not None:
-                yield _draft(story, a, b, *verdict)
+        yield from _chosen(story, by_origin[left], by_origin[right])
 
 
 def _dated(story: Story, line: Line) -> Iterator[Dated]:
@@ -124,18 +135,23 @@ def _weight(story: Story, a: Dated, b: Dated) -> float:
 
 
 def _verdict(story: Story, a: Dated, b: Dated, weight: float) -> tuple[Verdict, str] | None:
-    """What two days come to, and why; None where they are the same, too vague, or need not be of one event."""
-    if a.moment.value == b.moment.value or max(a.width, b.width) > WIDEST:
+    """What two days come to, and why; None where they are too vague or need not be of one event."""
+    if max(a.width, b.width) > WIDEST:
         return None
+    if a.moment.value == b.moment.value:
+        coded = a.claim is not None and b.claim is not None
+        return (Verdict.CORROBORATED, "") if coded and _one_type(a, b, weight, LOOSE) else None
     if _overlap(a, b):
         return (
             (Verdict.COMPATIBLE, "the one lies within the other") if _one_type(a, b, weight, LOOSE) else None
         )
-    if not _one_type(a, b, weight, UNKNOWN):
+    if not _one_type(a, b, weight, UNKNOWN) or any(d.claim and d.claim.event_type in SPEECH for d in (a, b)):
         return None
     if a.width > 1 or b.width > 1 or abs((a.start - b.start).days) > APART:
         return None
-    clock = two_clocks(*((d.start.isoformat(), dateline_place(story, d.line.origin_id)) for d in (a, b)))
+    clock = two_clocks(
+        *((d.start.isoformat(), clock_of(story, d.moment, d.line.origin_id, None)) for d in (a, b))
+    )
     return (Verdict.COMPATIBLE, clock) if clock else (Verdict.CONTRADICTED, "")
 
 
@@ -157,7 +173,13 @@ def _draft(story: Story, a: Dated, b: Dated, verdict: Verdict, why: str) -> Draf
     told = "; ".join(
         f"{story.name(d.line.origin_id)} says {d.moment.exact} ({d.moment.value})" for d in (a, b)
     )
-    subject = next(
+    if verdict is Verdict.CORROBORATED:
+        told = f"{story.names(d.line.origin_id for d in (a, b))} give the same day"
+    return Draft(*subject_of(a, b), "date", verdict, said, f"{told}; {why}" if why else told)
+
+
+def subject_of(a: Dated, b: Dated) -> tuple[str, str]:
+    """The event of the first of two stretches that is coded; else the sentence of the first."""
+    return next(
         (("event", d.claim.event_id) for d in (a, b) if d.claim), ("sentence", a.line.best.sentence_id)
     )
-    return Draft(*subject, "date", verdict, said, f"{told}; {why}" if why else told)

@@ -1,4 +1,4 @@
-"""Charges that the side charged denies: the denial, and the act it is about, wherever in the story that is told."""
+"""Denials, and the act each is about, wherever in the story that is told."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from communique.reconcile.drafts import Draft, Said
 from communique.reconcile.evidence import DONE, Story
 from communique.reconcile.lines import Line
-from communique.records import BlockKind, Claim, EventType, Status, Verdict
+from communique.records import BlockKind, Claim, EventType, Status
 from communique.rules import load_rules, load_table
 
 DEEDS = {
@@ -23,6 +22,7 @@ SURE = {
     "says-nobody",
 }  # rules that tell a denial without the charge beside it
 BACK = 2  # sentences by which a charge may stand before its denial without sharing a word with it
+CODED = 99.0  # weight of an act that the event coder itself has as denied
 LEAST = 4.0  # weight under which no act is taken to be the one denied
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"\w+")
@@ -43,16 +43,19 @@ class Charge:
         return self.weight, self.claim is not None, self.claim.claim_id if self.claim else self.line.line_id
 
 
-def compare_denials(story: Story) -> Iterator[Draft]:
-    """A draft for each denial whose charge is found: told as done by some, denied by others."""
+def find_denials(story: Story) -> Iterator[tuple[Line, Charge]]:
+    """Each line that denies an act, with the charge it answers: as the event coder joins them, else by the words."""
     for line in story.lines:
-        found = denial_in(line.best.exact) if line.best.block_kind is BlockKind.BODY else None
-        if found is None or _is_coded(story, line):
+        coded = _coded(story, line)
+        if coded is not None:
+            yield line, coded
             continue
-        sure = found.rule_id in SURE
+        found = denial_in(line.best.exact) if line.best.block_kind is BlockKind.BODY else None
+        if found is None:
+            continue
         charge = max(_charges(story, line, found), key=lambda c: c.rank, default=None)
-        if charge is not None and charge.weight >= (LEAST if sure else LEAST + 1):
-            yield _draft(story, line, charge)
+        if charge is not None and charge.weight >= (LEAST if found.rule_id in SURE else LEAST + 1):
+            yield line, charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +77,14 @@ def denial_in(sentence: str) -> Denial | None:
     return None
 
 
-def _is_coded(story: Story, line: Line) -> bool:
-    """Whether the event coder has the denial and an assertion of the same event already."""
-    for claim in _claims(story, line):
-        if (
-            claim.status is Status.NEGATED
-            and claim.event_type in DEEDS
-            and any(v.claim.status in DONE for v in story.voices.get(claim.event_id, ()))
-        ):
-            return True
-    return False
+def _coded(story: Story, line: Line) -> Charge | None:
+    """The assertion of an act that the event coder has denied in this line; None where it has none."""
+    for claim in claims_of(story, line):
+        if claim.status is Status.NEGATED and claim.event_type in DEEDS:
+            for voice in story.voices.get(claim.event_id, ()):
+                if voice.status in DONE:
+                    return Charge(voice.line, voice.claim, CODED)
+    return None
 
 
 def _charges(story: Story, denial: Line, found: Denial) -> Iterator[Charge]:
@@ -93,12 +94,12 @@ def _charges(story: Story, denial: Line, found: Denial) -> Iterator[Charge]:
     """
     types = types_in(found.rest)
     types |= {
-        c.event_type for c in _claims(story, denial) if c.status is Status.NEGATED and c.event_type in DEEDS
+        c.event_type for c in claims_of(story, denial) if c.status is Status.NEGATED and c.event_type in DEEDS
     }
     deniers = story.states_in(denial.best)
     for line in story.lines:
         near = _nearness(story, denial, line)
-        if line.line_id == denial.line_id or denial_in(line.best.exact):
+        if line.line_id == denial.line_id or (denial_in(line.best.exact) and not _accuses(story, line)):
             continue
         if types:
             weight = near + story.topics.shared(denial.best, line.best, names=False)
@@ -111,7 +112,7 @@ def _weighed(
     story: Story, line: Line, types: set[EventType], deniers: set[str], near: float, weight: float
 ) -> Iterator[Charge]:
     """The acts of a line that may be meant: coded ones first, else what its words name."""
-    acts = [c for c in _claims(story, line) if c.status in DONE and _is_act(c)]
+    acts = [c for c in claims_of(story, line) if c.status in DONE and _is_act(c)]
     fitting = [c for c in acts if not types or c.event_type in types]
     accused = any(c.event_type is EventType.ACCUSE for c in acts)
     yield from (
@@ -119,7 +120,12 @@ def _weighed(
     )
     told = types_in(_QUOTED.sub("", line.best.exact))
     if not fitting and line.best.block_kind is BlockKind.BODY and (told & types if types else told or acts):
-        yield Charge(line, acts[0] if acts else None, weight + 1.0)
+        yield Charge(line, acts[0] if acts else None, weight + 1.0 + (near >= 2.0))
+
+
+def _accuses(story: Story, line: Line) -> bool:
+    """Whether a line that denies one thing charges the other side with another."""
+    return any(c.event_type is EventType.ACCUSE and c.status in DONE for c in claims_of(story, line))
 
 
 def _side(claim: Claim, deniers: set[str]) -> float:
@@ -161,26 +167,7 @@ def _charge_words() -> Mapping[str, tuple[tuple[EventType, str], ...]]:
     return {word: tuple(rows) for word, rows in found.items()}
 
 
-def _claims(story: Story, line: Line) -> Iterator[Claim]:
+def claims_of(story: Story, line: Line) -> Iterator[Claim]:
+    """The claims of all copies of a line."""
     for sentence in line.sentences:
         yield from story.claims.get((sentence.report_id, sentence.start), ())
-
-
-def _draft(story: Story, denial: Line, charge: Charge) -> Draft:
-    """On the act's event; where the act is not coded, on the sentence that tells it."""
-    claim = charge.claim
-    asserted: dict[str, tuple[str, ...]] = {charge.line.origin_id: ()}
-    kind, subject = "sentence", charge.line.best.sentence_id
-    if claim is not None and claim.event_type is EventType.ACCUSE:
-        asserted[charge.line.origin_id] = (claim.claim_id,)
-    elif claim is not None:
-        kind, subject = "event", claim.event_id
-        voices = [v for v in story.voices.get(claim.event_id, ()) if v.claim.status in DONE]
-        asserted = {v.origin: (v.claim.claim_id,) for v in voices}
-    against = tuple(c.claim_id for c in _claims(story, denial) if c.status is Status.NEGATED)
-    said = (
-        *(Said(Status.HAPPENED.value, origin, claims) for origin, claims in sorted(asserted.items())),
-        Said(Status.NEGATED.value, denial.origin_id, against),
-    )
-    reason = f"told as done by {story.names(asserted)}, denied in {story.name(denial.origin_id)}: '{denial.best.exact}'"
-    return Draft(kind, subject, "status", Verdict.CONTRADICTED, said, reason)

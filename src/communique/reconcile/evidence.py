@@ -33,12 +33,17 @@ R = TypeVar("R", Moment, Number, Mention, Quote, Claim)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One claim as one origin's word. `published` is the ISO day of its report."""
+    """One claim as one origin's word. `published` is the ISO day of its report.
+
+    `status` is the claim's, but what was planned for a day before its report was printed, and is nowhere said to
+    have fallen, has happened.
+    """
 
     claim: Claim
     line: Line
     published: str | None
     damage: int
+    status: Status
 
     @property
     def origin(self) -> str:
@@ -100,7 +105,9 @@ class Story:
             line = self.lines.line_at(claim.report_id, claim.trigger_start)
             if line is not None:
                 damage = damage_of(claim.report_id, self.kin)
-                voice = Voice(claim, line, self.published.get(claim.report_id), damage)
+                published = self.published.get(claim.report_id)
+                status = _status(claim, self.event_of.get(claim.event_id), published)
+                voice = Voice(claim, line, published, damage, status)
                 found.setdefault(claim.event_id, []).append(voice)
         return {
             event_id: sorted(
@@ -131,13 +138,9 @@ class Story:
 
     def states_in(self, sentence: Sentence) -> set[str]:
         """The states named in a sentence, and those of its persons."""
-        held = (
-            self.entities.get(m.entity_id or "")
-            for m in self.mentions.get((sentence.report_id, sentence.start), ())
-        )
-        return {e.entity_id if e.kind is EntityKind.STATE else e.state for e in held if e is not None} - {
-            None
-        }
+        rows = self.mentions.get((sentence.report_id, sentence.start), ())
+        held = [e for m in rows if (e := self.entities.get(m.entity_id or "")) is not None]
+        return {s for e in held if (s := e.entity_id if e.kind is EntityKind.STATE else e.state)}
 
     @cached_property
     def claims(self) -> Mapping[tuple[str, int], list[Claim]]:
@@ -208,3 +211,10 @@ class Story:
 SPEECH = {EventType.STATEMENT, EventType.REQUEST, EventType.ACCUSE}
 AHEAD = {Status.PLANNED, Status.TENTATIVE}
 DONE = {Status.HAPPENED, Status.ONGOING}
+UNDONE = {Status.POSTPONED, Status.CANCELLED}
+
+
+def _status(claim: Claim, event: Event | None, published: str | None) -> Status:
+    end = event.date_end if event is not None and event.status not in UNDONE else None
+    over = bool(end and published and end[:10] < published[:10])
+    return Status.HAPPENED if over and claim.status is Status.PLANNED else claim.status

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
+from communique.reconcile.days import same_occasions
 from communique.reconcile.drafts import Draft, Said
-from communique.reconcile.evidence import Story
+from communique.reconcile.evidence import AHEAD, UNDONE, Story
 from communique.reconcile.lines import Line
 from communique.reconcile.nearest import claim_beside
 from communique.records import BlockKind, Claim, EventType, Status, Verdict
@@ -30,13 +30,44 @@ class Fall:
 
 
 def compare_fallen(story: Story) -> Iterator[Draft]:
-    """A draft for each appointment that one original has put off and another called off."""
-    falls = [fall for line in story.lines if (fall := fall_in(line)) is not None]
-    for a, b in combinations(falls, 2):
-        if a.status is b.status or a.line.origin_id == b.line.origin_id:
-            continue
-        if story.topics.shared(a.line.best, b.line.best) >= ALIKE:
-            yield _draft(story, a, b)
+    """A draft for each appointment that originals have put off and called off, or still ahead and later fallen."""
+    groups: list[list[Fall]] = []
+    for fall in (f for line in story.lines if (f := fall_in(line)) is not None):
+        near = [g for g in groups if any(_alike(story, fall, other) for other in g)]
+        groups = [g for g in groups if g not in near] + [[fall, *(f for g in near for f in g)]]
+    for group in groups:
+        late = {f.line.origin_id for f in group if f.status is Status.POSTPONED}
+        dead = {f.line.origin_id for f in group if f.status is Status.CANCELLED}
+        if late - dead and dead - late:
+            yield _draft(story, sorted(group, key=lambda f: (f.status.value, f.line.line_id)))
+    yield from _moved(story)
+
+
+def _moved(story: Story) -> Iterator[Draft]:
+    """Appointments that an earlier original has ahead and a later one, of the same day, as fallen."""
+    for pair in same_occasions(story):
+        for plan, fall in (pair, pair[::-1]):
+            told, claim = fall_in(fall.line), plan.claim
+            if told is None or claim is None or claim.status not in AHEAD or fall_in(plan.line):
+                continue
+            if claim.event_type is EventType.CONSULT and _printed(story, plan.line) < _printed(
+                story, fall.line
+            ):
+                against = (fall.claim.claim_id,) if fall.claim else ()
+                said = (
+                    Said(claim.status.value, plan.line.origin_id, (claim.claim_id,)),
+                    Said(told.status.value, fall.line.origin_id, against),
+                )
+                words = f"still {claim.status.value} in {story.name(plan.line.origin_id)}; '{fall.line.best.exact}'"
+                yield Draft("event", claim.event_id, "status", Verdict.UPDATED, said, words)
+
+
+def _printed(story: Story, line: Line) -> str:
+    return story.published.get(line.best.report_id) or ""
+
+
+def _alike(story: Story, a: Fall, b: Fall) -> bool:
+    return story.topics.shared(a.line.best, b.line.best) >= ALIKE
 
 
 def fall_in(line: Line) -> Fall | None:
@@ -65,21 +96,19 @@ def _words(kind: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in reversed(words)) + r")\b", re.IGNORECASE)
 
 
-def _draft(story: Story, a: Fall, b: Fall) -> Draft:
-    late, dead = (a, b) if a.status is Status.POSTPONED else (b, a)
-    claims = {id(f): _claim(story, f) for f in (late, dead)}
+def _draft(story: Story, group: list[Fall]) -> Draft:
+    claims = [_claim(story, fall) for fall in group]
     said = tuple(
-        Said(f.status.value, f.line.origin_id, (c.claim_id,) if (c := claims[id(f)]) else ())
-        for f in (late, dead)
+        Said(fall.status.value, fall.line.origin_id, (claim.claim_id,) if claim else ())
+        for fall, claim in zip(group, claims, strict=True)
     )
-    reason = (
-        f"put off by {story.name(late.line.origin_id)} ('{late.line.best.exact}'), "
-        f"called off by {story.name(dead.line.origin_id)} ('{dead.line.best.exact}')"
+    told = [c.event_id for c in claims if c and c.event_type is EventType.CONSULT]
+    told.sort(key=lambda e: (story.event_of[e].status not in UNDONE, -len(story.voices[e]), e))
+    subject = ("event", told[0]) if told else ("sentence", group[0].line.best.sentence_id)
+    words = "; ".join(
+        f"{f.status.value} in {story.name(f.line.origin_id)}: '{f.line.best.exact}'" for f in group
     )
-    told = [c for c in claims.values() if c and c.event_type is EventType.CONSULT]
-    told.sort(key=lambda c: story.event_of[c.event_id].status not in (Status.POSTPONED, Status.CANCELLED))
-    subject = ("event", told[0].event_id) if told else ("sentence", late.line.best.sentence_id)
-    return Draft(*subject, "status", Verdict.CONTRADICTED, said, reason)
+    return Draft(*subject, "status", Verdict.CONTRADICTED, said, words)
 
 
 def _claim(story: Story, fall: Fall) -> Claim | None:

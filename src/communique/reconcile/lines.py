@@ -66,6 +66,12 @@ class Lines:
         at = bisect_right(starts, sentence.start) - 1
         return [self.sentences[sentence.report_id, starts[i]] for i in range(at - 1, max(at - 1 - n, -1), -1)]
 
+    def after(self, sentence: Sentence, n: int) -> list[Sentence]:
+        """The sentences of its report that stand after one, nearest first, `n` at most."""
+        starts = self.starts[sentence.report_id]
+        at = bisect_right(starts, sentence.start)
+        return [self.sentences[sentence.report_id, start] for start in starts[at : at + n]]
+
     def between(self, report_id: str, after: int, before: int) -> list[Key]:
         """The body sentences of a report that start after one place and before another."""
         keys = ((report_id, start) for start in self.starts.get(report_id, ()) if after < start < before)

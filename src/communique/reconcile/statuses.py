@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from communique.reconcile.denials import DEEDS, denial_in
 from communique.reconcile.drafts import Draft, Said
 from communique.reconcile.evidence import AHEAD, DONE, Story, Voice
 from communique.records import Event, EventType, Status, Verdict
@@ -34,17 +35,18 @@ def compare_statuses(story: Story) -> Iterator[Draft]:
 def _by_origin(story: Story, event: Event) -> ByOrigin:
     found: ByOrigin = {}
     for voice in story.best_of_lines(event.event_id):
-        found.setdefault(voice.origin, {}).setdefault(voice.claim.status, []).append(voice)
+        found.setdefault(voice.origin, {}).setdefault(voice.status, []).append(voice)
     return found
 
 
 def _denied(story: Story, event: Event, told: ByOrigin) -> Draft | None:
-    """Asserted by one side or origin, denied by another."""
+    """Asserted by one side or origin, denied by another; of acts against the other side see disputes.py."""
     yes = _voices(told, DONE)
     no = _voices(told, {Status.NEGATED})
-    if not yes or not no or event.event_type in (EventType.STATEMENT, EventType.ACCUSE):
+    no = [v for v in no if denial_in(v.line.best.exact)]  # "had not met for years" denies no meeting
+    if not yes or not no or event.event_type in {*DEEDS, EventType.STATEMENT, EventType.ACCUSE}:
         return None
-    asserted = max(sorted({v.claim.status for v in yes}), key=lambda s: sum(v.claim.status is s for v in yes))
+    asserted = max(sorted({v.status for v in yes}), key=lambda s: sum(v.status is s for v in yes))
     return _draft(
         event,
         Verdict.CONTRADICTED,
@@ -83,16 +85,23 @@ def _moved_on(story: Story, event: Event, told: ByOrigin) -> Draft | None:
         return None
     early = [v for o in sorted(before) for held in told[o].values() for v in held]
     late = [v for o in sorted(after) for s, held in told[o].items() if RANK.get(s, 0) == best for v in held]
-    statuses = [
-        (s, [v for v in early if v.claim.status is s]) for s in sorted({v.claim.status for v in early})
-    ]
-    final = late[0].claim.status
+    late = [v for v in late if not still_ahead(early, v)]
+    if not late:
+        return None
+    statuses = [(s, [v for v in early if v.status is s]) for s in sorted({v.status for v in early})]
+    final = late[0].status
     return _draft(
         event,
         Verdict.UPDATED,
         [*statuses, (final, late)],
         f"still {statuses[-1][0].value} in {_names(story, early)}, {final.value} in {_names(story, late)}",
     )
+
+
+def still_ahead(plans: Sequence[Voice], done: Voice) -> bool:
+    """Whether the day planned had not come when a report was printed: what it tells as done is something else."""
+    days = [v.claim.date_start[:10] for v in plans if v.claim.date_start]
+    return bool(days) and done.status in DONE and min(days) > (done.published or "9999")
 
 
 def _agreed(story: Story, event: Event, told: ByOrigin) -> Iterator[Draft]:

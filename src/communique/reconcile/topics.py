@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.records import Sentence
 from communique.rules import load_table
@@ -38,10 +38,11 @@ def weigh(sentences: Iterable[Sentence]) -> Topics:
     return Topics({stem: math.log(n / held) for stem, held in counts.items()})
 
 
-def stems(text: str, names: bool = True) -> set[str]:
+@lru_cache(maxsize=8_192)
+def stems(text: str, names: bool = True) -> frozenset[str]:
     """The stems of the words that say what a sentence is about."""
     words = (m[0] for m in _WORD.finditer(text) if names or m[0].islower())
-    return {stem(w.lower()) for w in words if w.lower() not in _empty()}
+    return frozenset(stem(w.lower()) for w in words if w.lower() not in _empty())
 
 
 def stem(word: str) -> str:

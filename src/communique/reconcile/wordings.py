@@ -30,13 +30,15 @@ def compare_sentences(story: Story) -> Iterator[Draft]:
     reports: dict[str, set[str]] = {}
     for quote in story.group.of(Quote):
         reports.setdefault(quote.utterance_id, set()).add(quote.report_id)
+    utterances = _utterances(story)
     for line in story.lines:
         held = story.quotes.get(_key(line.best), [])
         for sentence in line.sentences[1:]:
             theirs = story.quotes.get(_key(sentence), [])
             if len(held) == len(theirs) == 1 and _in_place(held[0], theirs[0], reports):
                 best, other = held[0], theirs[0]
-                said = (_said(story, best, best.exact), _said(story, other, other.exact))
+                same = [q for q in utterances[best.utterance_id] if words_of(q.exact) == words_of(best.exact)]
+                said = (*(_said(story, q, best.exact) for q in same), _said(story, other, other.exact))
                 reason = f"in place of the quotation a damaged copy has '{other.exact}'"
                 yield Draft("utterance", best.utterance_id, "wording", Verdict.ALTERED_COPY, said, reason)
 

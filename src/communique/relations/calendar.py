@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communique.records import Appointment, EntityKind
 from communique.relations.affairs import Affair, read_affair
 from communique.relations.dyads import states_of
-from communique.relations.encounters import AHEAD, FALLEN, Encounter, encounters_of
+from communique.relations.encounters import encounters_of
+from communique.relations.shelf import AHEAD, FALLEN, Encounter
 from communique.spans import content_id
 from communique.stage import Group
 
@@ -32,13 +33,26 @@ def keep_calendar(group: Group) -> Iterator[Appointment]:
     call it. Meetings only told as held were never on a calendar and have no row.
     """
     affair = read_affair(group)
-    for encounter in encounters_of(affair):
-        if (encounter.moved or encounter.turns & (AHEAD | FALLEN)) and _on_calendar(encounter):
+    yield from appointments_of(affair, encounters_of(affair))
+
+
+def appointments_of(affair: Affair, encounters: Iterable[Encounter]) -> Iterator[Appointment]:
+    """The rows of the encounters that were ever on a calendar."""
+    for encounter in encounters:
+        if (encounter.moved or encounter.turns & (AHEAD | FALLEN)) and _on_calendar(affair, encounter):
             yield _appointment(affair, encounter)
 
 
-def _on_calendar(encounter: Encounter) -> bool:
-    return encounter.status != "refused" and encounter.day.start is not None
+def _on_calendar(affair: Affair, encounter: Encounter) -> bool:
+    """A day, a month or a season; or a named visitor with words that point ahead; or a gathering with its place.
+
+    What was to be long before the reports is history, and a refused meeting was never on a calendar.
+    """
+    if encounter.status == "refused" or (encounter.day.end or "9999") < affair.horizon:
+        return False
+    named = any(s.who for s in encounter.sightings) and "visit" in encounter.media
+    gathering = encounter.media == {"summit"} and any(s.place for s in encounter.sightings)
+    return encounter.day.start is not None or gathering or (named and encounter.day.vague is not None)
 
 
 def _appointment(affair: Affair, encounter: Encounter) -> Appointment:
@@ -49,7 +63,7 @@ def _appointment(affair: Affair, encounter: Encounter) -> Appointment:
     return Appointment(
         appointment_id=content_id("appointment", affair.dyad, encounter.level, encounter.day.value, what),
         dyad=affair.dyad,
-        event_id=min(events, key=lambda e: (-events[e], e)) if events else "",
+        event_id=min(events, key=lambda e: (-events[e], e)) if events else None,
         what=what,
         who=who or states_of(affair.dyad),
         date=encounter.day.value,
@@ -58,6 +72,7 @@ def _appointment(affair: Affair, encounter: Encounter) -> Appointment:
         first_said_on=encounter.first_told(affair),
         n_origins=len(encounter.origins(affair)),
         claim_ids=encounter.claim_ids,
+        evidence=encounter.evidence,
     )
 
 

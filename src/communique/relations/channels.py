@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
 
 from communique.records import Channel
 from communique.relations.affairs import Affair, read_affair
-from communique.relations.encounters import AHEAD, FALLEN, Encounter, encounters_of
+from communique.relations.encounters import encounters_of
+from communique.relations.shelf import AHEAD, FALLEN, Encounter
 from communique.spans import content_id
 from communique.stage import Group
 
-RECENT = 180  # days before the first report: contact since then is contact "in the time of the story"
 _MEDIA = ("visit", "meeting", "call", "letter", "hotline", "summit")
 
 
@@ -25,8 +24,13 @@ def keep_channels(group: Group) -> Iterator[Channel]:
     meeting whose day has passed and that nobody tells as held is no contact.
     """
     affair = read_affair(group)
+    yield from channels_of(affair, encounters_of(affair))
+
+
+def channels_of(affair: Affair, encounters: Iterable[Encounter]) -> Iterator[Channel]:
+    """The rows of the levels at which somebody surely met, planned to or refused to."""
     levels: dict[str, list[Encounter]] = {}
-    for encounter in encounters_of(affair):
+    for encounter in encounters:
         if encounter.level and encounter.level != "before":
             levels.setdefault(encounter.level, []).append(encounter)
     for level in sorted(levels):
@@ -36,14 +40,12 @@ def keep_channels(group: Group) -> Iterator[Channel]:
 
 def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
     contacts = [e for e in held if e.status == "happened" and e.day.end]
-    plans = [e for e in held if e.status in AHEAD and _ahead(affair, e)]
+    plans = [e for e in held if e.status in AHEAD and (e.sure or e.day.end) and _ahead(affair, e)]
     refusals = [
         e for e in held if e.status == "refused" or ("dropped" in e.turns and e.status == "cancelled")
     ]
     used = {m for e in held for m in e.media}
-    last = max(
-        (e.day for e in contacts if e.day.end), key=lambda d: (d.end or "", d.start or ""), default=None
-    )
+    last = max((e.day for e in contacts), key=lambda d: (d.start or "", d.end or ""), default=None)
     nearest = min(
         (e.day for e in plans if e.day.start), key=lambda d: (d.start or "", d.end or ""), default=None
     )
@@ -55,8 +57,9 @@ def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
         state=_state(affair, held, contacts, plans, refusals),
         last_contact=_last_day(last.value, last.start, last.end) if last else None,
         next_planned=nearest.value if nearest else None,
-        last_refusal=max((d for e in refusals if (d := _refused_on(affair, e))), default=None),
+        last_refusal=_last_refusal(affair, refusals),
         claim_ids=tuple(sorted({c for e in held for c in e.claim_ids})),
+        evidence=tuple(sorted({span for e in held for span in e.evidence})),
     )
 
 
@@ -69,14 +72,18 @@ def _ahead(affair: Affair, encounter: Encounter) -> bool:
     return encounter.day.end is None or affair.today is None or encounter.day.end >= affair.today
 
 
-def _refused_on(affair: Affair, encounter: Encounter) -> str | None:
-    """The day of a refusal; a cancellation with words of refusal was spoken on the day of its first report."""
+def _last_refusal(affair: Affair, refusals: list[Encounter]) -> str | None:
+    """The day of the last refusal; where no report gives one, that of the first report that tells of it."""
+    known = [day for e in refusals if (day := _refused_on(e))]
+    told = [day for e in refusals if (day := e.first_told(affair))]
+    return max(known or told, default=None)
+
+
+def _refused_on(encounter: Encounter) -> str | None:
+    """The day of a refusal, or of a cancellation with words of refusal, where the clause gives it."""
     if encounter.status == "refused":
         return encounter.day.value
-    days = [
-        s.said_on or affair.published.get(s.report_id) for s in encounter.sightings if s.turn == "dropped"
-    ]
-    return min((d for d in days if d), default=None)
+    return min((s.said_on for s in encounter.sightings if s.turn == "dropped" and s.said_on), default=None)
 
 
 def _state(
@@ -87,8 +94,10 @@ def _state(
     refusals: list[Encounter],
 ) -> str:
     contact = max((_when(affair, e) for e in contacts if _recent(affair, e)), default="")
-    refusal = max((_told(affair, e) for e in refusals), default="")
-    if refusal and refusal > (contact or ""):
+    refusal = max(
+        (_refused_on(e) or "0" for e in refusals), default=""
+    )  # one without a day yields to any contact
+    if refusal > contact:
         return "planned" if plans else "refused"
     if contact:
         return "used"
@@ -103,12 +112,6 @@ def _when(affair: Affair, encounter: Encounter) -> str:
     return encounter.day.end or encounter.first_told(affair) or "0"
 
 
-def _told(affair: Affair, encounter: Encounter) -> str:
-    return _refused_on(affair, encounter) or encounter.day.end or "0"
-
-
 def _recent(affair: Affair, encounter: Encounter) -> bool:
     """Whether contact falls into the time of the reports, or shortly before."""
-    if encounter.day.end is None or affair.first is None:
-        return True
-    return encounter.day.end >= (date.fromisoformat(affair.first) - timedelta(days=RECENT)).isoformat()
+    return encounter.day.end is None or encounter.day.end >= affair.horizon

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from communique.records import Claim, Commitment, Direction, EventType, Link, MomentKind, Topic
 from communique.relations.dyads import keeper
 from communique.relations.ground import Ground
-from communique.relations.lexicon import find, fold
+from communique.relations.lexicon import find, fold, says
 from communique.relations.phrases import words_by
 from communique.spans import content_id
 from communique.stage import Group
@@ -65,12 +65,6 @@ _EMPTY = frozenset(
 _DEED = {
     EventType.RETREAT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID,
 }  # fmt: skip
-_BROKEN = re.compile(
-    r"(?i)\b(broke(n)? (its|his|her|their|the) (promise|pledge|word)|reneged|failed to|went back on|still (not|waiting)|has not yet|have not yet)\b"
-)
-_AHEAD = re.compile(
-    r"(?i)\b(will|would|is to|are to|by the end|undertook|promised to|pledged to|agreed|shall|must)\b"
-)
 ALIKE = 0.4  # likeness of two tellings of one promise; set on the development and practice stories
 _BINDING = {EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT, EventType.COOPERATE, EventType.AID}
 
@@ -98,7 +92,11 @@ class _Pledge:
 
 def keep_commitments(group: Group) -> Iterator[Commitment]:
     """The commitments that this dyad keeps, by story and day said; the group's key names the dyad ("CHN-USA")."""
-    ground = Ground(group)
+    yield from commitments_of(Ground(group))
+
+
+def commitments_of(ground: Ground) -> Iterator[Commitment]:
+    """The same rows, of a group laid out already."""
     for story in ground.stories:
         pledges = _pledges(ground, story.story_id)
         rows = [
@@ -111,14 +109,16 @@ def keep_commitments(group: Group) -> Iterator[Commitment]:
 
 def _pledges(ground: Ground, story_id: str) -> list[_Pledge]:
     found: list[_Pledge] = []
-    words = [w for t in ground.topics_in.get(story_id, []) for w in _words_of(ground, t, story_id)]
+    topics = [t for t in ground.topics_in.get(story_id, []) if t.reason.startswith(("promise", "plan", "waiver"))]
+    words = [w for t in topics for w in _words_of(ground, t, story_id)]
     for word in sorted(words, key=lambda w: _order(ground, w)):
         likest = max(found, key=lambda p: _likeness(ground, word, p), default=None)
         if likest is not None and _likeness(ground, word, likest) >= ALIKE:
             likest.told.append(word)
         else:
             found.append(_Pledge([word]))
-    return [p for p in found if not _undone_by_other(p, found)]
+    first_hand = [p for p in found if any(w.topic.report_id not in ground.echoes for w in p.told)]
+    return [p for p in first_hand if not _undone_by_other(p, first_hand)]
 
 
 def _undone_by_other(pledge: _Pledge, pledges: Sequence[_Pledge]) -> bool:
@@ -154,7 +154,9 @@ def _alike(ground: Ground, one: _Word, other: _Word, pledge: _Pledge) -> float:
         return words if words >= 0.5 else 0.0
     shared = {c.event_id for c in one.claims} & {c.event_id for c in other.claims}
     copied = ground.origin_of.get(one.topic.report_id) == ground.origin_of.get(other.topic.report_id)
-    matters = {h.matter.label for h in find(one.topic.label)} & {h.matter.label for h in find(other.topic.label)}
+    matters = {h.matter.label for h in find(one.topic.label)} & {
+        h.matter.label for h in find(other.topic.label)
+    }
     return (
         words
         + 0.4 * _same_day(one, other)
@@ -215,6 +217,8 @@ def _makers(
     named = None
     if len(reason) > 3:
         named = ground.state_at(topic.report_id, int(reason[2]), int(reason[3]))
+    if named is not None and int(reason[2]) > int(reason[1]):
+        return (named,)  # named within the content: the one side that can undo what it did
     if named is not None and not any(named in c.actor_states for c in claims if len(c.actor_states) > 1):
         return (named,)
     if reason[0] == "plan" or topic.label.split()[0].lower() in {"it", "they"}:
@@ -283,7 +287,7 @@ def _what(word: _Word) -> str:
 
 
 def _status(ground: Ground, pledge: _Pledge, row: Commitment, story_id: str) -> str:
-    """Kept where a later deed fulfils it or the text says so; broken where it says so; lapsed when its day has passed."""
+    """Kept where a later deed fulfils it, broken where a text says so, lapsed when its day passed in silence."""
     events = {c.event_id for w in pledge.told for c in w.claims}
     if any(link.kind == "fulfils" and link.to_event in events for link in ground.group.of(Link)):
         return "kept"
@@ -308,14 +312,10 @@ def _told_after(ground: Ground, word: _Word, row: Commitment, story_id: str) -> 
             continue
         for sentence in ground.ordered_sentences.get(report_id, []):
             found = {fold(w) for w in _WORD.findall(sentence.exact.lower())}
-            if len(heavy & found) * 2 < len(heavy) or _ahead(sentence.exact):
+            if len(heavy & found) * 2 < len(heavy) or says("still-ahead", sentence.exact):
                 continue
-            if _BROKEN.search(sentence.exact):
+            if says("promise-broken", sentence.exact):
                 return "broken"
             if found & {fold(w) for w in words_by("promises", "kind", "words")["done"]}:
                 return "kept"
     return None
-
-
-def _ahead(text: str) -> bool:
-    return bool(_AHEAD.search(text))

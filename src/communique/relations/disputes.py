@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from communique.grammar import Token, Tree
-from communique.relations.doings import VERBAL, objects_of
 from communique.relations.phrases import (
     NOMINAL,
     antecedent,
@@ -16,6 +15,7 @@ from communique.relations.phrases import (
     lemma_of,
     word_set,
 )
+from communique.relations.telling import VERBAL, objects_of
 from communique.rules import cells, load_table
 
 _OVER = {
@@ -56,6 +56,33 @@ def find(tree: Tree) -> Iterator[Disputed]:
         elif token.pos in NOMINAL and lemma in dispute_nouns():
             for thing in _disputed(tree, token, open_noun=dispute_nouns()[lemma]):
                 yield Disputed(_act_of_noun(lemma), token, thing)
+
+
+def places(tree: Tree) -> Iterator[Token]:
+    """The places of a sentence that stand where a matter stands: after "over", "about", "on", "of", or in a list."""
+    for token in tree:
+        if (
+            token.pos == "PROPN"
+            and entity_of(token) in {"GPE", "LOC", "FAC"}
+            and token.dep in {"pobj", "conj", "appos"}
+        ):
+            above = tree.head(token)
+            while above is not None and above.dep == "conj":
+                above = tree.head(above)
+            if above is not None and above.lower in {
+                "over",
+                "about",
+                "on",
+                "of",
+                "to",
+                "from",
+                "with",
+                "including",
+                "like",
+                "as",
+                "in",
+            }:
+                yield token
 
 
 def _act_of_noun(lemma: str) -> str:
@@ -105,16 +132,17 @@ def _named(tree: Tree, tokens: list[Token]) -> Iterator[Token]:
         ):
             continue
         if lemma_of(token) in word_set("not_matters"):
-            inner = [
-                o
-                for p in tree.children(token, "prep")
-                if p.lower in {"of", "on", "over", "about", "for"}
-                for o in tree.children(p, "pobj")
-            ]
-            yield from (o for o in inner if o.pos in NOMINAL and not is_name_of_side(o)
-                        and lemma_of(o) not in word_set("not_matters") and entity_of(o) not in {"DATE", "TIME"})  # fmt: skip
+            yield from _inner(tree, token)
         else:
             yield token
+
+
+def _inner(tree: Tree, token: Token) -> Iterator[Token]:
+    preps = [p for p in tree.children(token, "prep") if p.lower in {"of", "on", "over", "about", "for"}]
+    for noun in (o for p in preps for o in tree.children(p, "pobj")):
+        plain = noun.pos in NOMINAL and not is_name_of_side(noun) and entity_of(noun) not in {"DATE", "TIME"}
+        if plain and lemma_of(noun) not in word_set("not_matters"):
+            yield noun
 
 
 @cache

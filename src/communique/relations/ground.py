@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import combinations, product
+from typing import Any
 
 from communique.records import (
     Claim,
@@ -23,7 +25,7 @@ from communique.records import (
     Story,
     Topic,
 )
-from communique.relations.dyads import dyads_of
+from communique.relations.dyads import dyad_of
 from communique.stage import Group
 
 CONTENTION = {
@@ -71,6 +73,10 @@ class Ground:
             claims.sort(key=lambda c: (c.trigger_start, c.claim_id))
         return found
 
+    def joins(self, claim: Claim) -> bool:
+        """Whether a claim is between the two states."""
+        return self.dyad in _joined(claim.actor_states, claim.recipient_states)
+
     def claims_at(self, sentence: Sentence) -> list[Claim]:
         """The claims of a sentence."""
         return self.claims_in.get((sentence.report_id, sentence.start), [])
@@ -93,7 +99,7 @@ class Ground:
         for claim in self.group.of(Claim):
             story_id = self.story_of.get(claim.report_id)
             if story_id is not None:
-                for dyad in dyads_of(claim):
+                for dyad in _joined(claim.actor_states, claim.recipient_states):
                     weights[story_id][dyad] += 3 if claim.event_type in CONTENTION else 1
         return {s: max(sorted(w), key=lambda d: w[d]) for s, w in weights.items() if w}
 
@@ -123,8 +129,8 @@ class Ground:
         """report_id → its quotations in text order."""
         return self._by_report(Quote)
 
-    def _by_report(self, kind: type) -> dict[str, list]:  # type: ignore[type-arg]
-        found = defaultdict(list)
+    def _by_report(self, kind: type[Any]) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
         for row in self.group.of(kind):
             found[row.report_id].append(row)
         return {r: sorted(rows, key=lambda x: (x.start, x.end)) for r, rows in found.items()}
@@ -145,6 +151,22 @@ class Ground:
         return None
 
     @cached_property
+    def echoes(self) -> set[str]:
+        """The damaged reports whose original stands in the story in better words: alone they prove nothing."""
+        best: dict[str, int] = {}
+        for report_id, origin in self.origin_of.items():
+            best[origin] = min(best.get(origin, 9), self.damage_of.get(report_id, 1))
+        return {r for r, o in self.origin_of.items() if self.damage_of.get(r, 1) >= 2 > best[o]}
+
+    def names_side(self, topic: Topic) -> bool:
+        """Whether a place named is one of the dyad's states or lies in one: a party, not a matter."""
+        for mention in self._mentions.get(topic.report_id, []):
+            if mention.start < topic.end and mention.end > topic.start:
+                place = self.states.get(mention.entity_id or "")
+                return place in self.dyad.split("-")
+        return True
+
+    @cached_property
     def ordered_sentences(self) -> dict[str, list[Sentence]]:
         """report_id → its sentences in text order."""
         return self._by_report(Sentence)
@@ -156,7 +178,14 @@ class Ground:
         return rows[max(i - 1, 0) : i + 2]
 
 
-def _inside(rows: list, start: int, end: int) -> Iterator:  # type: ignore[type-arg]
+@lru_cache(maxsize=10_000)
+def _joined(actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
+    """The dyads that a claim of these sides is about, as `dyads_of` reads them."""
+    pairs = list(product(actors, recipients)) or list(combinations(actors, 2))
+    return tuple(sorted({dyad_of(*pair) for pair in pairs if pair[0] != pair[1]}))
+
+
+def _inside(rows: list[Any], start: int, end: int) -> Iterator[Any]:
     for row in rows:
         if row.start >= end:
             break

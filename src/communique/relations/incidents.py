@@ -12,12 +12,12 @@ from communique.relations.doings import kind_named
 from communique.relations.dyads import keeper
 from communique.relations.ground import CONTENTION, Ground
 from communique.relations.issues import key_of_words
+from communique.relations.phrases import words_by
 from communique.spans import content_id
 from communique.stage import Group
 
 _ALIKE = {
-    "held": "arrest", "arrest": "arrest", "abduct": "arrest", "seize": "seize", "board": "board", "close": "close",
-    "blockade": "close", "wound": "ram", "ram": "ram", "strike": "march", "march": "march",
+    "held": "arrest", "abduct": "arrest", "take": "seize", "blockade": "close", "wound": "ram", "strike": "march",
 }  # fmt: skip
 _REAL = {EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION}
 _CROWDS = {"march", "strike"}
@@ -46,7 +46,11 @@ class _Occasion:
 
 def keep_incidents(group: Group) -> Iterator[Incident]:
     """The incidents that this dyad keeps, by story and day; the group's key names the dyad ("CHN-USA")."""
-    ground = Ground(group)
+    yield from incidents_of(Ground(group))
+
+
+def incidents_of(ground: Ground) -> Iterator[Incident]:
+    """The same rows, of a group laid out already."""
     for story in ground.stories:
         states = ground.main_states(story.story_id)
         if states and keeper(states, (story,)) == ground.dyad:
@@ -63,7 +67,7 @@ def _occasions(ground: Ground, story_id: str) -> list[_Occasion]:
                 break
         else:
             found.append(_Occasion([told]))
-    return [o for o in found if _stands(o)]
+    return [o for o in found if _stands(o) and any(t.topic.report_id not in ground.echoes for t in o.told)]
 
 
 def _order(ground: Ground, told: _Told) -> tuple[object, ...]:
@@ -94,7 +98,9 @@ def _tellings(ground: Ground, story_id: str) -> Iterator[_Told]:
 
 def _long_ago(ground: Ground, topic: Topic, story_id: str) -> bool:
     sentence = ground.sentences[topic.sentence_id]
-    days = [m.date_end for m in ground.moments_at(topic.report_id, sentence.start, sentence.end) if m.date_end]
+    days = [
+        m.date_end for m in ground.moments_at(topic.report_id, sentence.start, sentence.end) if m.date_end
+    ]
     printed = [ground.published.get(r) for r in ground.reports_of.get(story_id, [])]
     first = min((p for p in printed if p), default=None)
     if not days or first is None:
@@ -126,14 +132,38 @@ def _same(ground: Ground, one: _Told, other: _Told) -> bool:
     if _ALIKE.get(one.kind, one.kind) != _ALIKE.get(other.kind, other.kind):
         beside = one.topic.sentence_id == other.topic.sentence_id and {one.kind, other.kind} & _CROWDS
         return bool(beside) or (bool(shared) and one.thing == other.thing)
-    if shared:
+    if shared and (
+        not one.thing or not other.thing or one.thing == other.thing or _copied(ground, one, other)
+    ):
         return True
+    if not _doers(one) or not _doers(other) or _doers(one) & _doers(other):
+        return _same_act(ground, one, other, shared)
+    return False
+
+
+def _doers(told: _Told) -> set[str]:
+    """The one state that its claims say did it; empty where they name several or none."""
+    found = {
+        s for c in told.claims if c.event_type in _REAL and len(c.actor_states) == 1 for s in c.actor_states
+    }
+    return found if len(found) == 1 else set()
+
+
+def _same_act(ground: Ground, one: _Told, other: _Told, shared: set[str]) -> bool:
     if one.kind in _CROWDS and one.topic.sentence_id == other.topic.sentence_id:
         return True
     hurt = {"wound"} & {one.kind, other.kind}
-    if one.thing and other.thing and one.thing != other.thing and not hurt and not _copied(ground, one, other):
+    differ = one.thing and other.thing and one.thing != other.thing
+    if differ and not hurt and not _copied(ground, one, other) and not _kindred(one, other):
         return False
     return not one.days or not other.days or one.days == other.days or one.days[:7] == other.days[:7]
+
+
+def _kindred(one: _Told, other: _Told) -> bool:
+    """Whether two reports may mean the same by two words: both name people, or both a vessel."""
+    sets = words_by("objects", "set", "words")
+    same_report = one.topic.report_id == other.topic.report_id
+    return not same_report and any({one.thing, other.thing} <= sets[name] for name in ("people", "vessel"))
 
 
 def _copied(ground: Ground, one: _Told, other: _Told) -> bool:
@@ -146,8 +176,8 @@ def _stands(occasion: _Occasion) -> bool:
     manners = {t.manner for t in occasion.told}
     kinds = {kind_named(t.kind).incident for t in occasion.told}
     if kinds == {"alleged"}:
-        return bool(manners & {"alleged", "denied"})
-    return True
+        return "alleged" in manners or ("denied" in manners and "told" in manners)
+    return manners != {"denied"}
 
 
 # ---------------------------------------------------------------- the row
@@ -173,8 +203,9 @@ def _incident(ground: Ground, occasion: _Occasion, story: Story) -> Incident:
 def _goodness(ground: Ground, told: _Told) -> tuple[object, ...]:
     topic = told.topic
     named = told.thing is not None or told.kind in {"march", "strike"}
-    return (not named, ground.damage_of.get(topic.report_id, 1), told.manner == "denied", -min(len(topic.exact.split()), 12),
-            topic.report_id, topic.start)  # fmt: skip
+    length = -min(len(_what(told).split()), 12)
+    return (not named, ground.damage_of.get(topic.report_id, 1), told.manner == "denied", length, topic.report_id,
+            topic.start)  # fmt: skip
 
 
 def _what(told: _Told) -> str:

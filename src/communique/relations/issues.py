@@ -18,31 +18,37 @@ from communique.records import (
     Topic,
 )
 from communique.relations.doings import kind_named
-from communique.relations.dyads import dyads_of, states_of
+from communique.relations.dyads import states_of
 from communique.relations.ground import CONTENTION, Ground
-from communique.relations.lexicon import find, fold
+from communique.relations.lexicon import find, fold, says
 from communique.relations.phrases import word_set
 from communique.spans import Span, content_id
 from communique.stage import Group
 
 # How much a wording says that a matter is in dispute; all weights here were set on the development stories.
 _FRAMES = {
-    "list-of-differences": 4.0, "at-odds": 3.0, "dispute-over": 2.5, "point-of-contention": 2.5, "claim": 1.5,
-    "accusation": 1.0, "concern": 1.0, "pressure": 1.0, "dispute-of": 0.5,
+    "list-of-differences": 4.0, "at-odds": 3.0, "dispute-over": 2.5, "point-of-contention": 2.5, "claim": 3.0,
+    "crossed": 1.5, "accusation": 1.0, "concern": 1.0, "pressure": 1.0, "dispute-of": 0.5,
 }  # fmt: skip
 _ACTS = {"dispute": 3.0, "claim": 3.0, "refuse": 1.0, "demand": 1.5, "accuse": 1.0, "threaten": 1.0, "raise": 0.5,
          "promise": 1.2, "waiver": 1.0, "plan": 0.5}  # fmt: skip
 _MANNERS = {"told": 2.0, "alleged": 2.5, "denied": 2.5, "threatened": 2.5, "asked": 1.0, "supposed": 1.5}
-ENOUGH = 2.6  # of an issue's weight over all originals
+ENOUGH = 3.0  # of an issue's weight over all originals
 MOST = 5  # issues that a story gives, lists of differences aside
-MOST_LISTED = 12
-_CLASSED = {"beat", "wound", "kill", "abduct"}
+ENOUGH_STANDING = 2.0  # the same for a matter that the lexicon knows as one in standing dispute
+MOST_STANDING = 12
+_CLASSED = {
+    "beat": "harm",
+    "wound": "harm",
+    "kill": "harm",
+    "mistreat": "harm",
+    "hack": "hacking",
+    "spy": "espionage",
+    "bug": "espionage",
+}
 _OWN_WORD = {"farm goods", "manufactured goods", "mining", "grain", "meat and livestock", "coal", "dairy"}
 REFUSED = "refused call"
-_CALL = re.compile(r"(?i)\b(calls?|tele)?phon\w*|\bcalls?\b|\bhot ?lines?\b|\breceiver\b|\bhung up\b|\bemergency line\b")
-_UNHEARD = re.compile(
-    r"(?i)\b(refus\w+|declin\w+|reject\w*|unanswered|snubbed|would not|did not want|no one wanted|rebuff\w*|ignored|decreas\w+)\b"
-)
+_GIVEN_UP = {"compensation", "apology"}
 
 
 @dataclass(slots=True)
@@ -55,7 +61,11 @@ class _Matter:
 
 def keep_issues(group: Group) -> Iterator[Issue]:
     """The issues of one dyad, by label; the group's key names the dyad ("CHN-USA")."""
-    ground = Ground(group)
+    yield from issues_of(Ground(group))
+
+
+def issues_of(ground: Ground) -> Iterator[Issue]:
+    """The same rows, of a group laid out already."""
     merged: dict[str, list[tuple[float, Topic]]] = defaultdict(list)
     for story in ground.stories:
         if ground.dyad in story.dyads:
@@ -70,32 +80,63 @@ def _matters(ground: Ground, story_id: str) -> list[_Matter]:
     found: dict[str, _Matter] = {}
     for topic in _concerned(ground, story_id):
         key, weight = key_of(topic), weight_of(topic)
+        if topic.reason.startswith("place") and ground.names_side(topic):
+            continue
+        if weight and _claimed(ground, topic):
+            weight += 0.5
+        if key in _GIVEN_UP and says("given-up", ground.sentences[topic.sentence_id].exact):
+            continue
         if key is not None:
             found.setdefault(key, _Matter(key)).topics.append((weight, topic))
     _hear_refusals(ground, found)
     _join_copies(ground, found)
     weighed = [(total(ground, m), m) for m in found.values()]
-    chosen = sorted((w for w in weighed if w[0] >= ENOUGH), key=lambda w: (-w[0], w[1].key))
-    listed = [m for _, m in chosen if any(_listed(t) for _, t in m.topics)]
-    others = [m for _, m in chosen if m not in listed]
-    return listed[:MOST_LISTED] + others[: max(0, MOST - len(listed) // 2)]
+    chosen = sorted((w for w in weighed if w[0] >= ENOUGH_STANDING), key=lambda w: (-w[0], w[1].key))
+    standing: list[_Matter] = []
+    others: list[_Matter] = []
+    for weight, matter in chosen:
+        listed = any("list-of" in t.reason for _, t in matter.topics)
+        if not listed and any(_within(matter, m) for m in (*standing, *others)):
+            continue
+        if any(matter.key != m.key and matter.key in m.key for _, m in chosen):
+            continue
+        if _stands(matter):
+            standing.append(matter)
+        elif weight >= ENOUGH:
+            others.append(matter)
+    return standing[:MOST_STANDING] + others[: max(0, MOST - len(standing) // 2)]
 
 
-def _listed(topic: Topic) -> bool:
-    return "list-of-differences" in topic.reason
+def _within(matter: _Matter, other: _Matter) -> bool:
+    """Whether two thirds of the sentences that contest a matter are those that contest a weightier one."""
+    own = {t.sentence_id for w, t in matter.topics if w}
+    return len(own & {t.sentence_id for w, t in other.topics if w}) * 3 >= len(own) * 2
+
+
+def _stands(matter: _Matter) -> bool:
+    """Whether the lexicon knows it as a matter that states dispute year after year."""
+    return any(
+        t.reason.startswith(("wording", "place")) and t.label == matter.key and w for w, t in matter.topics
+    )
 
 
 def _concerned(ground: Ground, story_id: str) -> Iterator[Topic]:
     """The topics of a story that this dyad may dispute: all in its own quarrel, else those of its own claims."""
     own = ground.main_dyad.get(story_id) == ground.dyad
     for topic in ground.topics_in.get(story_id, []):
-        if own or _claimed(ground, topic):
+        if own or (
+            _claimed(ground, topic, near=True) and not topic.reason.startswith(("place", "wording list"))
+        ):
             yield topic
 
 
-def _claimed(ground: Ground, topic: Topic) -> bool:
-    claims = ground.claims_at(ground.sentences[topic.sentence_id])
-    return any(c.event_type in CONTENTION and ground.dyad in dyads_of(c) for c in claims)
+def _claimed(ground: Ground, topic: Topic, *, near: bool = False) -> bool:
+    """Whether a contentious claim between the two stands in the topic's sentence (`near`: right before it)."""
+    for claim in ground.claims_at(ground.sentences[topic.sentence_id]):
+        beside = not near or -10 < topic.start - claim.trigger_start < 80
+        if beside and claim.event_type in CONTENTION and ground.joins(claim):
+            return True
+    return False
 
 
 def _hear_refusals(ground: Ground, found: dict[str, _Matter]) -> None:
@@ -128,7 +169,7 @@ def _refuses(ground: Ground, topic: Topic) -> bool:
     sentence = ground.sentences[topic.sentence_id]
     claims = ground.claims_at(sentence)
     meant = any(c.event_type == EventType.REJECT and c.mode in {None, "meet"} for c in claims)
-    return bool(_CALL.search(sentence.exact)) and (meant or bool(_UNHEARD.search(sentence.exact)))
+    return says("call", sentence.exact) and (meant or says("unheard", sentence.exact))
 
 
 def key_of(topic: Topic) -> str | None:
@@ -141,9 +182,9 @@ def key_of(topic: Topic) -> str | None:
         if not kind.issue or (kind.issue == "alleged" and reason[2] == "told"):
             return None
         if kind.name in _CLASSED:
-            return "harm"
+            return _CLASSED[kind.name]
         return key_of_words(reason[5].replace("_", " ")) if len(reason) > 5 else None
-    if reason[0] == "wording":
+    if reason[0] in {"wording", "place"}:
         return topic.label
     return key_of_words(topic.label)
 
@@ -165,9 +206,9 @@ def weight_of(topic: Topic) -> float:
     reason = topic.reason.split()
     if reason[0] == "doing":
         return _MANNERS[reason[2]]
-    if reason[0] in {"wording", "thing"}:
+    if reason[0] in {"wording", "thing", "place"}:
         framed = _FRAMES.get(reason[1], 0.0) if len(reason) > 1 else 0.0
-        return framed if reason[0] == "wording" else framed / 2
+        return framed / 2 if reason[0] == "thing" else framed
     return _ACTS.get(reason[0], 0.0) * (1.0 if topic.contexts else 0.6)
 
 
@@ -181,7 +222,7 @@ def total(ground: Ground, matter: _Matter) -> float:
     for report_id, sentences in by_report.items():
         origin = ground.origin_of.get(report_id, report_id)
         by_origin[origin] = max(by_origin[origin], min(sum(sentences.values()), 6.0))
-    if not any(weight for weight, _ in matter.topics):
+    if not any(weight for weight, t in matter.topics):
         return 0.0
     plain = not any(t.contexts for _, t in matter.topics)
     if plain and len(by_origin) == 1 and max(len(s) for s in by_report.values()) == 1:
@@ -221,15 +262,22 @@ def _goodness(ground: Ground, told: tuple[float, Topic]) -> tuple[object, ...]:
 def _label(ground: Ground, key: str, best: Sequence[tuple[float, Topic]]) -> str:
     """The lexicon's label of a standing matter, else the fullest phrase of its strongest, least damaged tellings."""
     standing = [t for _, t in best if t.reason.startswith("wording") and t.label == key]
+    deed = next((t.label for w, t in best if key in _CLASSED.values() and t.reason.startswith("doing")), "")
+    if len(deed.split()) > 2:
+        return deed
     if standing:
         word = standing[0].exact
         return key if _akin(key, word) else f"{key} ({word})"
     if key == REFUSED:
-        hot = any(t.label != "call" and "line" in t.label for _, t in best)
-        return f"{key} on the hotline" if hot else key
+        words = " ".join(t.exact.lower() for _, t in best)
+        if "hotline" in words or "hot line" in words:
+            return f"{key} on the hotline"
+        return "refused audience" if re.search("audience|receive", words) else key
     clean = min(ground.damage_of.get(t.report_id, 1) for w, t in best if w)
     told = [t for w, t in best if w >= 1 and ground.damage_of.get(t.report_id, 1) == clean] or [best[0][1]]
-    return max(told, key=lambda t: (min(len(t.label.split()), 6), t.reason.startswith("doing"), -told.index(t))).label
+    return max(
+        told, key=lambda t: (min(len(t.label.split()), 6), t.reason.startswith("doing"), -told.index(t))
+    ).label
 
 
 def _akin(key: str, word: str) -> bool:
@@ -257,7 +305,7 @@ def _positions(ground: Ground, sentences: list[Sentence]) -> Iterator[Position]:
 
 
 def _speaks(claim: Claim, state: str, ground: Ground) -> bool:
-    return state in claim.actor_states and ground.dyad in dyads_of(claim) and claim.event_type in CONTENTION
+    return state in claim.actor_states and ground.joins(claim) and claim.event_type in CONTENTION
 
 
 def _quotes_near(ground: Ground, sentence: Sentence, state: str) -> Iterator[Quote]:
@@ -265,6 +313,6 @@ def _quotes_near(ground: Ground, sentence: Sentence, state: str) -> Iterator[Quo
     start, end = near[0].start, near[-1].end
     for quote in ground.quotes.get(sentence.report_id, []):
         speaker = quote.speaker_id
-        if start <= quote.start and quote.end <= end and speaker is not None:
-            if ground.states.get(speaker, speaker) == state:
-                yield quote
+        inside = start <= quote.start and quote.end <= end
+        if inside and speaker is not None and ground.states.get(speaker, speaker) == state:
+            yield quote

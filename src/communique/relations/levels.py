@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.records import Claim, EntityKind, Mention
+from communique.records import EntityKind, Mention
 from communique.relations.affairs import Affair, Line
-from communique.relations.clauses import Word, levels_in, rank_of, role_levels
-from communique.relations.days import Day
 from communique.relations.dyads import states_of
+from communique.relations.meeting_words import Word, levels_in, rank_of, role_levels
+from communique.relations.parties import persons_in
+from communique.relations.passages import Passage
 
 _SAID = re.compile(
     r"(?i)\b(?:said|says|told|added|announced|explained|insisted|mentioned|stated|informed|reported|replied"
@@ -17,64 +19,82 @@ _SAID = re.compile(
 )
 _MINISTERS = ("foreign_minister", "defence", "trade", "finance", "climate")
 _WHO = re.compile(r"(?i)\W*(?:who|which|where)\b")
+_MEMORY = 60  # sentences a reader keeps in mind
 _OFFICE = re.compile(r"(?i)minist|secretar|preach")
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level as told; `sure` False where only what stands before suggests it, `strong` where persons are named."""
+    """A level as told; `sure` False where only what stands before suggests it."""
 
     name: str | None
     sure: bool
-    strong: bool = False
 
 
 class Before:
-    """Who was named earlier in a report: what "the ministers" or "the two sides" stand for."""
+    """What a report told before a sentence: whom "the ministers" or "the two sides" stand for."""
 
     def __init__(self) -> None:
-        self.any: str | None = None
-        self.ministers: str | None = None
-        self.day: Day | None = None
+        self._texts: list[str] = []
+        self.told = False  # whether the sentence before told of an encounter
+        self.line: Line | None = None  # that sentence
 
     def hear(self, text: str) -> None:
-        """Take note of the levels a sentence names."""
-        for word in levels_in(text):
-            said = text[word.start : word.end].lower()
-            if word.strength == 2:
-                self.any = word.label
-            if word.label in _MINISTERS and _OFFICE.search(said):
-                self.ministers = word.label
-            elif word.label == "senior_diplomat" and "ministr" in said:
-                self.ministers = "foreign_minister"
+        """Take note of a sentence; what it names is read when somebody asks."""
+        self._texts.append(text)
 
-    def meant(self, words: str) -> Level:
-        """The level words like "the ministers", "both sides" stand for."""
-        if _OFFICE.search(words):
-            return Level(self.ministers or self.any, self.ministers is not None)
-        return Level(self.any, False)
+    def named(self) -> str | None:
+        """The level named last."""
+        return next((level for text in self._back() if (level := _last_named(text))), None)
+
+    def ministers(self) -> str | None:
+        """The level of the ministers or ministries named last."""
+        return next((level for text in self._back() if (level := _last_ministers(text))), None)
+
+    def _back(self) -> Iterator[str]:
+        yield from self._texts[: -_MEMORY - 1 : -1]
 
 
-def level_of(
-    affair: Affair, line: Line, span: tuple[int, int], claim: Claim | None, before: Before, *, signed: bool
-) -> Level:
-    """The level of the encounter a clause tells, by its words, its claim, the houses named, what stands before.
+def _last_named(text: str) -> str | None:
+    return next((w.label for w in reversed(levels_in(text)) if w.strength == 2), None)
 
-    `signed`: the clause tells of a signature alone; the visit it speaks of besides says nothing of who signed.
-    """
-    if (visitor := _visitor(affair, line, claim)) is not None:
-        return Level(visitor, True, True)
-    words = _words(affair, line, span)
-    strong = [w.label for w in words if w.strength == 2] + _persons(affair, line, span, claim)
+
+def _last_ministers(text: str) -> str | None:
+    for word in reversed(levels_in(text)):
+        said = text[word.start : word.end].lower()
+        if word.label in _MINISTERS and _OFFICE.search(said):
+            return word.label
+        if word.label == "senior_diplomat" and "ministr" in said:
+            return "foreign_minister"
+    return None
+
+
+def level_of(affair: Affair, passage: Passage, before: Before) -> Level:
+    """The level of the encounter a clause tells, by its words, its claim, the houses named, what stands before."""
+    if (visitor := _visitor(affair, passage)) is not None:
+        return Level(visitor, True)
+    words = _words(affair, passage, passage.start, passage.end)
+    strong = _of_persons(affair, passage) or [w.label for w in words if w.strength == 2]
+    claim = passage.claim
     if not strong and claim is not None:
         told = levels_in(f"{claim.actor_text or ''} · {claim.recipient_text or ''}")
         strong = [w.label for w in told if w.strength == 2]
     if strong:
-        return Level(_junior(strong), True, True)
+        return Level(_junior(strong), True)
+    signed = all(
+        w.label == "signature" for w in passage.words
+    )  # the visit it speaks of says nothing of who signed
     houses = [w.label for w in words if w.strength == 1 and not (signed and rank_of(w.label) == 0)]
-    if houses:
-        return Level(houses[0], True)
-    return _repeated(line, span, words, before)
+    return Level(_nearest(passage, words, houses), True) if houses else _repeated(passage, words, before)
+
+
+def _nearest(passage: Passage, words: list[Word], houses: list[str]) -> str:
+    """Of several houses the one that stands nearest to the meeting word."""
+    anchor = passage.words[0].start if passage.words else passage.start
+    if passage.claim is not None:
+        anchor = passage.claim.trigger_start - passage.line.sentence.start
+    held = [w for w in words if w.label in houses and w.strength == 1]
+    return min(held, key=lambda w: (abs(w.start - anchor), w.start)).label
 
 
 def _junior(levels: list[str]) -> str:
@@ -83,49 +103,39 @@ def _junior(levels: list[str]) -> str:
     return max(held, key=lambda level: (rank_of(level), level))
 
 
-def _repeated(line: Line, span: tuple[int, int], words: list[Word], before: Before) -> Level:
-    text = line.sentence.exact
-    inside = Before()
-    inside.any, inside.ministers = before.any, before.ministers
-    inside.any = None if _WHO.match(text[span[0] :]) else inside.any
-    inside.hear(text[: span[0]])
-    if _WHO.match(text[span[0] :]) and inside.any:
-        return Level(inside.any, True)
-    inside.any = inside.any or before.any
-    repeats = [w for w in words if w.strength == 0]
-    office = next((w for w in repeats if _OFFICE.search(text[w.start : w.end])), None)
-    if office is not None:
-        return inside.meant(text[office.start : office.end])
-    return Level(inside.any, False)
+def _repeated(passage: Passage, words: list[Word], before: Before) -> Level:
+    """The level of "the ministers", "both sides", or of a clause that goes on about those just named."""
+    text = passage.sentence
+    ahead = text[: passage.start]
+    named = _last_named(ahead)
+    if named and _WHO.match(passage.text):
+        return Level(named, True)
+    office = next((w for w in words if w.strength == 0 and _OFFICE.search(text[w.start : w.end])), None)
+    ministers = (_last_ministers(ahead) or before.ministers()) if office else None
+    return Level(ministers, True) if ministers else Level(named or before.named(), False)
 
 
-def _visitor(affair: Affair, line: Line, claim: Claim | None) -> str | None:
+def _visitor(affair: Affair, passage: Passage) -> str | None:
     """The level of the one who travels, where a claim names the traveller."""
+    claim = passage.claim
     if claim is None or claim.mode != "visit" or len(claim.actor_states) != 1:
         return None
-    for entity_id in claim.actor:
-        mention = next((m for m in line.mentions if m.entity_id == entity_id), None)
-        if level := _of_person(affair, entity_id, mention):
-            return level
-    told = [w for w in levels_in(claim.actor_text or "") if w.strength == 2]
-    return told[0].label if told else None
+    levels = (_of_person(affair, entity_id, passage.line) for entity_id in claim.actor)
+    told = [w.label for w in levels_in(claim.actor_text or "") if w.strength == 2]
+    return next((level for level in levels if level), None) or (told[0] if told else None)
 
 
-def _words(affair: Affair, line: Line, span: tuple[int, int]) -> list[Word]:
-    """The level words of a clause but those of third states and of persons who only speak about it."""
-    low, text = line.sentence.start, line.sentence.exact
-    ours = set(states_of(affair.dyad))
-    found = []
-    for word in levels_in(text):
-        if not span[0] <= word.start < span[1]:
-            continue
-        owner = _owner(affair, line, low + word.start, low + word.end)
-        if owner is not None and owner not in ours:
-            continue
-        if _speaks(line, low + word.start, low + word.end):
-            continue
-        found.append(word)
-    return found
+def _words(affair: Affair, passage: Passage, start: int, end: int) -> list[Word]:
+    """The level words of a stretch but those of third states and of persons who only speak about it."""
+    line, low = passage.line, passage.line.sentence.start
+    ours = {*states_of(affair.dyad), None}
+    return [
+        word
+        for word in levels_in(passage.sentence)
+        if start <= word.start < end
+        and _owner(affair, line, low + word.start, low + word.end) in ours
+        and not _speaks(line, low + word.start, low + word.end)
+    ]
 
 
 def _owner(affair: Affair, line: Line, start: int, end: int) -> str | None:
@@ -161,30 +171,34 @@ def _says(line: Line, name: Mention, start: int | None = None) -> bool:
     return bool(_SAID.search(after)) or bool(re.search(_SAID.pattern + r"[^,;]{0,24}$", lead))
 
 
-def _persons(affair: Affair, line: Line, span: tuple[int, int], claim: Claim | None) -> list[str]:
-    low = line.sentence.start
-    ours = set(states_of(affair.dyad))
-    ids = set(claim.actor) | set(claim.recipient) if claim else None
+def _of_persons(affair: Affair, passage: Passage) -> list[str]:
+    """The levels of the persons who take part: whom the claim names, else those of the two states in the clause."""
+    if persons := persons_in(affair, passage):
+        levels = [_of_person(affair, i, passage.line) for i in persons]
+        return [level for level in levels if level]
+    ours = {*states_of(affair.dyad), None}
     found = []
-    for mention in line.mentions:
+    for mention in passage.line.mentions:
         entity = affair.acting(mention)
-        if entity is None or entity.kind is not EntityKind.PERSON or entity.state not in {*ours, None}:
+        if (
+            entity is None
+            or entity.state not in ours
+            or not passage.holds(mention)
+            or _says(passage.line, mention)
+        ):
             continue
-        inside = low + span[0] <= mention.start < low + span[1]
-        takes_part = entity.entity_id in ids if ids is not None else inside and not _says(line, mention)
-        if takes_part and (level := _of_person(affair, entity.entity_id, mention)):
+        if level := _of_person(affair, entity.entity_id, passage.line):
             found.append(level)
     return found
 
 
-def _of_person(affair: Affair, entity_id: str, mention: Mention | None) -> str | None:
+def _of_person(affair: Affair, entity_id: str, line: Line) -> str | None:
     """The level of a person: what most of the titles beside the name say, else the office at the date."""
     entity = affair.entities.get(entity_id)
     if entity is None or entity.kind is not EntityKind.PERSON:
         return None
     if (level := affair.titles.get(entity_id)) is not None:
         return level
-    if mention is not None and (level := role_levels().get(mention.role_at_date or "")) is not None:
-        return level
-    held = [role_levels().get(role.role) for role in entity.roles]
+    roles = [m.role_at_date for m in line.mentions if m.entity_id == entity_id and m.role_at_date]
+    held = [role_levels().get(role) for role in (*roles, *(r.role for r in entity.roles))]
     return next((level for level in held if level), None)

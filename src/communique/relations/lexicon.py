@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.rules import cells, load_rules, load_table
 
@@ -31,8 +31,13 @@ class Hit:
     matter: Matter
 
 
-def find(text: str) -> Iterator[Hit]:
+@lru_cache(maxsize=50_000)
+def find(text: str) -> tuple[Hit, ...]:
     """The wordings in a text from left to right, the longest at each place, none overlapping."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Hit]:
     words = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
     table, i = _table(), 0
     while i < len(words):
@@ -44,6 +49,7 @@ def find(text: str) -> Iterator[Hit]:
         i += 1
 
 
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """A word in lower case without a plural ending."""
     word = word.lower()
@@ -78,3 +84,14 @@ def frame_of(text: str) -> str | None:
         if rule.pattern is not None and rule.pattern.search(text):
             return rule.id
     return None
+
+
+def says(rule_id: str, text: str) -> bool:
+    """Whether a sentence says what the rule of that id in `matter_phrases.toml` is for."""
+    pattern = _phrases()[rule_id]
+    return pattern.search(text) is not None
+
+
+@cache
+def _phrases() -> dict[str, re.Pattern[str]]:
+    return {r.id: r.pattern for r in load_rules("relations/matter_phrases.toml") if r.pattern is not None}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.grammar import Token, Tree
-from communique.relations.doings import VERBAL, doers_of
 from communique.relations.phrases import entity_of, joined, lemma_of, word_set, words_by
+from communique.relations.telling import VERBAL, doers_of
 
 _BAD_AUX = {"would", "could", "may", "might", "should"}
 _KEPT = {
@@ -21,7 +21,7 @@ _KEPT = {
 class Promise:
     """One promise: the word that makes it, its subject, and the tokens of what is promised.
 
-    `kind` is "promise", "plan" where only a future tense says so ("is to hand over"), or "waiver" ("would not now sue").
+    `kind` is "promise", "plan" where only a future tense says so ("is to hand over"), or "waiver" ("would not sue").
     """
 
     cue: Token
@@ -155,12 +155,12 @@ def _owner(tree: Tree, noun: Token) -> Token | None:
 def _waivers(tree: Tree) -> Iterator[Promise]:
     """What a side says it will not do: a promise where it gives way, which its claims have to say."""
     for verb in tree:
-        if verb.pos == "VERB" and verb.dep == "ccomp" and tree.children(verb, "neg"):
-            if any(a.lower in {"will", "would"} for a in tree.children(verb, "aux")):
-                content = tuple(t for t in _pruned(tree, verb) if t.i >= verb.i or t.dep == "neg")
-                subject = next(iter(tree.children(verb, "nsubj")), None)
-                if len(content) > 2:
-                    yield Promise(verb, subject, content, "waiver")
+        ahead = any(a.lower in {"will", "would"} for a in tree.children(verb, "aux"))
+        if ahead and verb.pos == "VERB" and verb.dep == "ccomp" and tree.children(verb, "neg"):
+            content = tuple(t for t in _pruned(tree, verb) if t.i >= verb.i or t.dep == "neg")
+            subject = next(iter(tree.children(verb, "nsubj")), None)
+            if len(content) > 2:
+                yield Promise(verb, subject, content, "waiver")
 
 
 def _plans(tree: Tree, kinds: dict[str, frozenset[str]]) -> Iterator[Promise]:
@@ -203,7 +203,7 @@ def _is_plan(tree: Tree, verb: Token) -> bool:
 def _undoer(tree: Tree, act: Token) -> Token | None:
     """Who alone can undo what is to be undone: the state that "shut" the crossing both agree to reopen."""
     for thing in tree.children(act, "dobj"):
-        for clause in tree.children(thing, "relcl"):
+        for clause in (t for t in tree.subtree(thing) if t.dep == "relcl"):
             for doer in tree.children(clause, "nsubj"):
                 if entity_of(doer) == "GPE":
                     return doer

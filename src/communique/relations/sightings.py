@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.records import Claim, EntityKind, EventType, Mention, Status
+from communique.records import EventType
 from communique.relations.affairs import Affair, Line
-from communique.relations.clauses import Word, clauses_of, encounters_in, turn_of
-from communique.relations.days import NEVER, Day, day_of, new_day_of
-from communique.relations.dyads import states_of
+from communique.relations.days import NEVER, Day, ahead_in, day_of, gatherings_in, new_day_of, spoken_on
 from communique.relations.levels import Before, level_of
+from communique.relations.meeting_words import turn_of
+from communique.relations.parties import GOES_ON, joins, persons_in, place_of
+from communique.relations.passages import SIGNS, TOLD, Passage, passages_of
 
-_TURNS = {
-    Status.HAPPENED: "happened", Status.ONGOING: "happened", Status.PLANNED: "planned", Status.TENTATIVE: "tentative",
-    Status.HYPOTHETICAL: "tentative", Status.POSTPONED: "postponed", Status.CANCELLED: "cancelled",
-}  # fmt: skip
-_MEDIA = {"signature": "meeting"}
-_SIGNS = (EventType.AGREE, EventType.SUPPORT)
 _FALLEN = {"refused", "cancelled", "postponed"}
 _AHEAD = {"planned", "tentative"}
 _MODES = {"visit": "visit", "phone": "call", "multilateral": "summit"}
+_MEDIA = {"signature": "meeting"}
 _ORDER = ("visit", "call", "letter", "hotline", "meeting", "summit")
-_COLLECTIVE = re.compile(
-    r"(?i)\b(?:both|two|2|three|3|pair|each other|one another|themselves|together|collectively|counterparts?"
-    r"|equivalents?|colleagues?|neighbou?rs|either side|sides|respective|presidents|ministers|preachers|leaders"
-    r"|heads|ministries|armies|governments|rulers|monarchies|states|all (?:three|3|four|4|five|5|six|6)|capitals"
-    r"|commission|committee|delegations|experts|officers|commanders|deputies|negotiators|opposite)\b"
-)
-_THERE = re.compile(
-    r"(?i)\b(?:the|this|that|their|its|his|her) (?:\w+ ){0,2}?"
-    r"(?:visit|trip|journey|meeting|talks|round|session|encounter|visitor|guest)\b"
-)
-_IN = re.compile(r"\b(?:in|at|near) (?:the )?$")
-_GOES_ON = re.compile(r"(?i)\W*(?:who|which|where|when|but|and|that)\b")
-_BOTH = re.compile(r"(?i)\b(?:both|two|2|each)\b(?!-)")
-_MARKS = re.compile(r"[“\"][^”\"]*[”\"]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One clause that tells of an encounter of the dyad, and what came of it there."""
+    """One clause that tells of an encounter of the dyad, and what came of it there.
+
+    `turn`: happened, planned, tentative, postponed, cancelled, dropped (cancelled with words of refusal), refused or
+    open. `level` None where the clause names nobody; `guess` is then what stands before.
+    """
 
     line: Line
-    start: int  # of the clause within the report
     turn: str
     media: tuple[str, ...]
     level: str | None
-    guess: str | None  # the level that what stands before suggests, where the clause tells none
+    guess: str | None
     who: tuple[str, ...]  # entity ids of persons of the two states who take part
     day: Day
     said_on: str | None  # the day on which it was called off, where the clause gives it
@@ -56,6 +40,7 @@ class Sighting:
     event_id: str | None
     claim_ids: tuple[str, ...]
     words: str  # the clause
+    start: int  # of the clause, in the report
 
     @property
     def report_id(self) -> str:
@@ -67,257 +52,125 @@ def sight(affair: Affair) -> Iterator[Sighting]:
     """The encounters told of, report by report in order of publication, in text order."""
     for lines in affair.lines.values():
         before = Before()
-        told = False
         for n, line in enumerate(lines):
             after = lines[n + 1].sentence.exact if n + 1 < len(lines) else ""
-            found = list(_in_line(affair, line, before, told, after))
-            told = bool(found)
+            found = _in_line(affair, line, before, after)
+            before.hear(line.sentence.exact)
+            before.told, before.line = bool(found), line
             yield from found
 
 
-def _in_line(affair: Affair, line: Line, before: Before, told: bool, after: str) -> Iterator[Sighting]:
-    text = line.sentence.exact
-    bare = _MARKS.sub(_dots, text)
-    words = encounters_in(bare)
-    if not words and not any(_about(affair, c) for c in line.claims):
-        before.hear(text)
-        return
+def _in_line(affair: Affair, line: Line, before: Before, after: str) -> list[Sighting]:
     found: list[Sighting] = []
-    for start, end in clauses_of(bare):
-        here = [w for w in words if start <= w.start < end]
-        claim = _claim_in(affair, line, start, end)
-        if here or claim:
-            more = _in_clause(affair, line, (start, end), here, claim, before, told, after)
-            found.extend(s for s in more if not (found and _repeats(found[-1], s)))
-    before.hear(text)
+    for passage in passages_of(affair, line):
+        more = _in_passage(affair, passage, before, after)
+        found.extend(s for s in more if not (found and _repeats(found[-1], s)))
     turned_down = any(s.turn == "refused" for s in found)
-    yield from (s for s in found if not (turned_down and s.turn in _AHEAD))
+    return [s for s in found if not (turned_down and s.turn in _AHEAD)]
 
 
-def _in_clause(
-    affair: Affair, line: Line, span: tuple[int, int], words: list[Word], claim: Claim | None, before: Before,
-    told: bool, after: str,
-) -> Iterator[Sighting]:  # fmt: skip
-    clause = line.sentence.exact[slice(*span)]
-    turn, day = _turn_and_day(affair, line, span, words, claim)
-    if turn is None or turn == "none" or not _joins(affair, line, span, claim, words, turn, told):
+def _in_passage(affair: Affair, passage: Passage, before: Before, after: str) -> Iterator[Sighting]:
+    turn, day = _turn_and_day(affair, passage)
+    if turn is None or turn == "none" or not joins(affair, passage, turn, before.told):
         return
-    if claim is None and turn not in _FALLEN | _AHEAD and not _telling(words, turn):
-        return
-    level = level_of(affair, line, span, claim, before, signed=all(w.label == "signature" for w in words))
-    if claim is not None and claim.event_type in _SIGNS and not words and not level.strong:
-        return
-    if claim is None and turn == "happened" and (day.start is None or level.name is None):
+    level = level_of(affair, passage, before)
+    if not _bears_out(passage, turn, day, level.name):
         return
     if turn == "cancelled" and after[:1] in ("“", '"'):
         turn = "dropped"
-    media = {_MEDIA.get(w.label, w.label) for w in words} | (
-        {_MODES.get(claim.mode or "", "meeting")} if claim else set()
-    )
-    told_here = Sighting(
-        line=line,
-        start=line.sentence.start + span[0],
+    claim = passage.claim
+    told = Sighting(
+        line=passage.line,
         turn=turn,
-        media=tuple(m for m in _ORDER if m in media),
+        media=_media(passage),
         level=level.name if level.sure else None,
         guess=level.name,
-        who=_who(affair, claim),
+        who=persons_in(affair, passage),
         day=day,
-        said_on=claim.date if claim and turn == "dropped" and claim.date_start == claim.date_end else None,
-        place=_place(affair, line, span, claim),
+        said_on=spoken_on(affair, passage) if turn == "dropped" else None,
+        place=place_of(affair, passage),
         event_id=claim.event_id if claim else None,
-        claim_ids=(claim.claim_id,) if claim else (),
-        words=clause,
+        claim_ids=(claim.claim_id,) if claim else tuple(c.claim_id for c in passage.line.claims),
+        words=passage.text,
+        start=passage.line.sentence.start + passage.start,
     )
-    yield told_here
-    if turn == "postponed" and (moved := new_day_of(affair, line, span)) is not None:
-        yield replace(told_here, turn="planned", day=moved)
+    if day is NEVER and turn in _AHEAD and told.who and before.line:
+        told = replace(told, day=ahead_in(before.line) or NEVER)
+    yield from _with_others(affair, passage, told)
+
+
+def _with_others(affair: Affair, passage: Passage, told: Sighting) -> Iterator[Sighting]:
+    """The sighting, the new day of one that was moved, and the gatherings named beside it, each for itself."""
+    gatherings = list(gatherings_in(affair, passage)) if told.turn in _AHEAD else []
+    if not (gatherings and set(told.media) == {"summit"} and told.day is NEVER):
+        yield told
+    if told.turn == "postponed" and (moved := new_day_of(affair, passage)) is not None:
+        yield replace(told, turn="planned", day=moved)
+    for place, day in gatherings:
+        if place != told.place or not day.within(told.day):
+            yield replace(
+                told, media=("summit",), place=place, day=day, event_id=None, claim_ids=told.claim_ids
+            )
+
+
+def _bears_out(passage: Passage, turn: str, day: Day, level: str | None) -> bool:
+    """Whether words alone are enough: a plan or a refusal always, contact with a day and a level, an open hotline."""
+    claim = passage.claim
+    if claim is not None:
+        dated = turn == "happened" and day.start is not None and level is not None
+        return bool(passage.words) or claim.event_type not in SIGNS or dated
+    if turn == "open":
+        return any(w.label == "hotline" for w in passage.words)
+    if turn in _FALLEN | _AHEAD:
+        return True
+    return any(w.strength for w in passage.words) and day.start is not None and level is not None
+
+
+def _media(passage: Passage) -> tuple[str, ...]:
+    held = {_MEDIA.get(w.label, w.label) for w in passage.words}
+    if passage.claim is not None:
+        held.add(_MODES.get(passage.claim.mode or "", "meeting"))
+    return tuple(m for m in _ORDER if m in held)
 
 
 def _repeats(first: Sighting, then: Sighting) -> bool:
     """Whether a clause that goes on about where and what ("where X will host a round of talks") adds no encounter."""
     return (
-        bool(_GOES_ON.match(then.words))
+        bool(GOES_ON.match(then.words))
         and first.level is not None
-        and then.claim_ids == ()
+        and then.event_id is None
         and then.turn == first.turn
         and then.day in (first.day, NEVER)
     )
 
 
-def _dots(quoted: re.Match[str]) -> str:
-    return "·" * len(quoted[0])
-
-
-def _near(clause: str, span: tuple[int, int], words: list[Word], claim: Claim | None, line: Line) -> str:
-    """The part of a long clause around its meeting words: what is said further off is said of something else."""
-    at = [w.start - span[0] for w in words] + [w.end - span[0] for w in words]
-    if claim is not None:
-        at.append(claim.trigger_start - line.sentence.start - span[0])
-    return clause[max(0, min(at) - 90) : max(at) + 120] if at else clause
-
-
-def _telling(words: list[Word], turn: str) -> bool:
-    """Whether meeting words alone bear out contact, or an open line."""
-    if turn == "open":
-        return any(w.label == "hotline" for w in words)
-    return any(w.strength for w in words)
-
-
 # ---------------------------------------------------------------- what came of it
 
 
-def _turn_and_day(
-    affair: Affair, line: Line, span: tuple[int, int], words: list[Word], claim: Claim | None
-) -> tuple[str | None, Day]:
+def _turn_and_day(affair: Affair, passage: Passage) -> tuple[str | None, Day]:
     """What came of the encounter and when, words and claim weighed against each other and against the day."""
-    clause = _MARKS.sub(_dots, line.sentence.exact[slice(*span)])
-    said = turn_of(_near(clause, span, words, claim, line))
-    coded = _coded(claim, said)
-    today = affair.published.get(line.sentence.report_id) or "9999"
-    if coded is None and any(w.strength == 2 for w in words):
-        day = day_of(affair, line, span, "happened", claim, words)
-        return ("happened" if day.start and claim is None and said is None else None), day
-    day = day_of(affair, line, span, coded or "", claim, words)
-    if claim is not None and said in _AHEAD | {"happened"} and coded != said and claim.date is None:
-        other = day_of(affair, line, span, said or "", claim, words)
+    said = turn_of(passage.near)
+    coded = _coded(passage, said)
+    claim = passage.claim
+    today = affair.published.get(passage.line.sentence.report_id) or "9999"
+    if coded is None and claim is None and said is None and any(w.strength == 2 for w in passage.words):
+        day = day_of(affair, passage, "happened")
+        return ("happened" if day.start else None), day
+    if claim is not None and claim.date is None and said in _AHEAD | {"happened"} and coded != said:
+        other = day_of(affair, passage, said or "", own=True)
         if other.start and (other.start > today) == (said in _AHEAD):
             return said, other
-    return coded, day
+    if claim is not None and coded in _AHEAD and said == "happened" and (claim.date_end or "9999") > today:
+        return said, NEVER  # a past tense with a day to come: the day is wrong
+    day = day_of(affair, passage, coded or "")
+    return "planned" if coded == "happened" and (day.start or "") > today else coded, day
 
 
-def _coded(claim: Claim | None, said: str | None) -> str | None:
+def _coded(passage: Passage, said: str | None) -> str | None:
+    """What came of it: a fall is believed of the words, the rest of the claim where there is one."""
+    claim = passage.claim
     if claim is None or said in _FALLEN or said == "none":
         return said
-    if claim.event_type in _SIGNS:
+    if claim.event_type in SIGNS:
         return said or "happened"
-    if claim.event_type is EventType.REJECT:
-        return "refused"
-    return _TURNS.get(claim.status)
-
-
-def _about(affair: Affair, claim: Claim) -> bool:
-    """Whether a claim tells contact, its plan or its refusal between the two states."""
-    parties = {*claim.actor_states, *claim.recipient_states}
-    if not parties >= set(states_of(affair.dyad)):
-        return False
-    if claim.event_type is EventType.CONSULT:
-        return claim.status in _TURNS
-    if claim.event_type is EventType.REJECT:
-        return claim.mode == "meet"
-    return _signed(affair, claim)
-
-
-def _signed(affair: Affair, claim: Claim) -> bool:
-    """Whether a claim tells of both sides agreeing or signing together, which is contact."""
-    both = set(states_of(affair.dyad)) <= set(claim.actor_states) and not claim.recipient_states
-    return both and claim.event_type in _SIGNS and claim.status is Status.HAPPENED
-
-
-def _claim_in(affair: Affair, line: Line, start: int, end: int) -> Claim | None:
-    low = line.sentence.start
-    held = [c for c in line.claims if low + start <= c.trigger_start < low + end and _about(affair, c)]
-    return min(
-        held, key=lambda c: (c.event_type is not EventType.CONSULT, -c.confidence, c.claim_id), default=None
-    )
-
-
-# ---------------------------------------------------------------- between whom
-
-
-def _joins(
-    affair: Affair,
-    line: Line,
-    span: tuple[int, int],
-    claim: Claim | None,
-    words: list[Word],
-    turn: str,
-    told: bool,
-) -> bool:
-    """Whether the clause is about the two states of the dyad and no others."""
-    if claim is not None:
-        return True
-    ours = set(states_of(affair.dyad))
-    main = affair.main.get(affair.stories.get(line.sentence.report_id, ""))
-    clause = line.sentence.exact[slice(*span)]
-    acting = _states(affair, line, span, places=False)
-    named = acting | (_states(affair, line, span, places=True) & (set(states_of(main)) if main else ours))
-    whole = _states(affair, line, (0, len(line.sentence.exact)), places=True)
-    named = named or (whole if _GOES_ON.match(clause) else set())
-    together = bool(_COLLECTIVE.search(clause))
-    if main != affair.dyad:
-        return _through_a_third(acting, main, ours, bool(_BOTH.search(clause))) or (
-            acting == ours and together
-        )
-    if acting - ours and not (
-        acting >= ours or (together and _only_after(affair, line, span, words, acting - ours))
-    ):
-        return False
-    return (
-        named >= ours
-        or together
-        or (bool(named) and (whole >= ours or turn != "happened" or any(w.label == "call" for w in words)))
-        or (bool(_THERE.search(clause)) and (told or turn in _FALLEN | _AHEAD))
-    )
-
-
-def _only_after(
-    affair: Affair, line: Line, span: tuple[int, int], words: list[Word], third: set[str]
-) -> bool:
-    """Whether third states are named behind the meeting word alone ("talks steered by X"): hosts, not parties."""
-    if not words:
-        return False
-    return not _states(affair, line, (span[0], words[0].start), places=False) & third
-
-
-def _through_a_third(acting: set[str], main: str | None, ours: set[str], together: bool) -> bool:
-    """Whether one state outside the affair speaks to both of its sides ("X's president rang both colleagues")."""
-    if main is None or len(acting) != 1 or not together:
-        return False
-    sides = set(states_of(main))
-    return not acting & sides and ours - acting < sides and acting <= ours
-
-
-def _states(affair: Affair, line: Line, span: tuple[int, int], *, places: bool) -> set[str]:
-    low = line.sentence.start
-    found = set()
-    for mention in line.mentions:
-        if not low + span[0] <= mention.start < low + span[1]:
-            continue
-        entity = affair.acting(mention)
-        lead = line.sentence.exact[: mention.start - low]
-        if entity is None or (not places and (entity.kind is EntityKind.PLACE or _IN.search(lead))):
-            continue
-        if (state := affair.state_of(entity.entity_id)) is not None:
-            found.add(state)
-    return found
-
-
-def _who(affair: Affair, claim: Claim | None) -> tuple[str, ...]:
-    ours = set(states_of(affair.dyad))
-    ids = (*claim.actor, *claim.recipient) if claim else ()
-    persons = [
-        i for i in ids if (e := affair.entities.get(i)) and e.kind is EntityKind.PERSON and e.state in ours
-    ]
-    return tuple(dict.fromkeys(persons))
-
-
-def _place(affair: Affair, line: Line, span: tuple[int, int], claim: Claim | None) -> str | None:
-    low, text = line.sentence.start, line.sentence.exact
-    for mention in line.mentions:
-        at = mention.start - low
-        if span[0] <= at < span[1] and _is_venue(affair, mention, text[max(0, at - 6) : at]):
-            return affair.entities[mention.entity_id or ""].name
-    if claim is not None and claim.place_text and claim.place_id in affair.entities:
-        entity = affair.entities[claim.place_id]
-        return entity.name if entity.kind is EntityKind.PLACE else None
-    return None
-
-
-def _is_venue(affair: Affair, mention: Mention, lead: str) -> bool:
-    entity = affair.entities.get(mention.entity_id or "")
-    return (
-        entity is not None
-        and entity.kind is EntityKind.PLACE
-        and bool(re.search(r"\b(?:in|at|to)\s*$", lead))
-    )
+    return "refused" if claim.event_type is EventType.REJECT else TOLD.get(claim.status)

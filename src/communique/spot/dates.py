@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted
+from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
 from communique.spot.dates_forms import Found, find_forms, load_forms
 from communique.spot.dates_numbers import find_numbers
 from communique.spot.dates_words import HEAD, Word, load_lexicon, read_words
@@ -73,6 +74,10 @@ class Grammar:
 def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Grammar) -> Spotted:
     start, end = words[found.first].start, words[found.last - 1].end
     sentence = grammar.sentence(start, end)
+    if found.value.startswith("window:-") and _lasts(grammar.parse(sentence), start):
+        value = found.value.removeprefix("window:-")
+        found = replace(found, first=found.first + 1, kind=SpottedKind.DURATION, value=value)
+        start = words[found.first].start
     above = governors(grammar.parse(sentence), start, end)
     return Spotted(
         report_id=report.report_id,
@@ -84,6 +89,14 @@ def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Gram
         value=found.value,
         state=None,
         reason=found.rule_id + (" under " + " ".join(map(str, above)) if above else ""),
+    )
+
+
+def _lasts(parse: Parse | None, start: int) -> bool:
+    """Whether "last" is a verb where it stands ("would last three days")."""
+    at = bisect_left(parse.starts, start) if parse else 0
+    return (
+        parse is not None and at < len(parse.texts) and (parse.texts[at], parse.pos[at]) == ("last", "VERB")
     )
 
 

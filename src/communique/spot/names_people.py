@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from communique.records import SpottedKind
-from communique.spot.names_beside import placed, speaks, spoken_of
+from communique.spot.names_beside import PLACING, placed, speaks, spoken_of
 from communique.spot.names_roles import RoleSpan
 from communique.spot.names_sentence import Scene, has, word_set
 from communique.spot.names_words import Word, key
@@ -113,6 +113,7 @@ def _after_honorifics(scene: Scene) -> Iterator[NameSpan]:
             known = known and not (i and scene.found[i - 1].capital)
         else:
             known = title in titles and scene.gap(i) in (". ", " ", ".", ".  ")
+            known = known and not (i and _title_as_name(scene, i))
         if known:
             last = _run(scene, i + 1)
             if last > i + 1:
@@ -135,25 +136,46 @@ def _labelled(scene: Scene, roles: list[RoleSpan]) -> Iterator[NameSpan]:
         if first is None:
             continue
         run = _run(scene, first + 1) if _month_as_given(scene, first) else _run(scene, first)
-        last = min(run, inside[-1] + 2)
+        last = min(run, max(inside[-1] + 2, _head_word(scene, inside[-1]) + 1))
         if last > first and not (_known_as_other(scene, first, last) or placed(scene, first, last)):
             yield NameSpan(_leftmost(scene, first, in_role), last, "entity")
 
 
 def _leftmost(scene: Scene, first: int, in_role: set[int]) -> int:
     """Where a name begins that the parser or the registry holds only the end of ("[Zainal] Abdul Hadi")."""
-    at = first - 1
-    if (
-        at < 1
-        or at in in_role
-        or scene.gap(at) != " "
-        or not _plain_capital(scene, at)
-        or scene.in_title_case
-    ):
+    if scene.in_title_case:
         return first
-    token = scene.token(at)
-    alone = not scene.found[at - 1].capital or scene.gap(at - 1) != " "
-    return at if alone and token is not None and token.pos == "PROPN" and len(token.text) > 2 else first
+    at = first
+    while at > 0 and first - at < LONGEST and at - 1 not in in_role and scene.gap(at - 1) == " ":
+        token = scene.token(at - 1)
+        if token is None or token.pos != "PROPN":
+            break
+        if not (_plain_capital(scene, at - 1) or _place_as_given(scene, at - 1)):
+            break
+        alone = at > 1 and not (scene.found[at - 2].capital and scene.gap(at - 2) == " ")
+        if not (_head_word(scene, at - 1) >= at or (alone and len(token.text) > 2)):
+            break
+        at -= 1
+    titled = at > 0 and scene.found[at - 1].capital and scene.gap(at - 1) == " "  # "Prime Priest Vasile"
+    return first if titled and at - 1 not in in_role else at
+
+
+def _place_as_given(scene: Scene, i: int) -> bool:
+    """Whether a city's name is a given name: no preposition before, and the parser hangs it on the next words."""
+    match = scene.at.get(i)
+    known = match is not None and match.last - match.first == 1 and {e.kind for e in match.entries}
+    if known != {SpottedKind.PLACE} or (i and scene.found[i - 1].key in PLACING):
+        return False
+    return _head_word(scene, i) > i
+
+
+def _head_word(scene: Scene, i: int) -> int:
+    """The place of the word that a word of a name is a compound of; -1 where it is none."""
+    token = scene.token(i)
+    if token is None or scene.parse is None or token.dep != "compound":
+        return -1
+    inside = scene.inside(scene.parse.starts[token.head], scene.parse.ends[token.head])
+    return next(iter(inside), -1)
 
 
 def _given(scene: Scene) -> Iterator[NameSpan]:
@@ -326,8 +348,10 @@ def _unknown_name(scene: Scene, i: int, word: Word) -> bool:
     token = scene.token(i)
     if token is None or scene.in_title_case or len(word.text) < 4 or word.text.isupper():
         return False
-    if i == 0:
-        return token.pos == "PROPN" and token.text == word.text and speaks(scene, 0, 1)
+    if i == 0:  # "Mdinaraze refused", "Arnutu's office": weak, kept only where somebody's name is near
+        return (
+            token.pos == "PROPN" and token.text == word.text and token.dep in ("nsubj", "nsubjpass", "poss")
+        )
     if token.pos != "PROPN" or (key(token.text) != word.key and not token.text.endswith(word.text)):
         return False
     before, after = scene.found[i - 1], scene.found[i + 1] if i + 1 < len(scene.found) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from communique.records import Alteration, Claim, Event, EventType, How, Quote, Status, Story, Utterance
@@ -150,11 +150,15 @@ def _refusal(event: Event) -> bool:
 
 
 def _section(title: str, events: list[Event], facts: Facts, since: Since) -> Section:
-    told = (e for e in events if _tells(e) or wording.told(e, facts.claims.get(e.event_id, []), facts))
+    told = (e for e in events if _tells(e) or wording.told(e, _sure(e, facts), facts))
     ranked = sorted(told, key=lambda e: (-_weight(e, facts), e.date or "9", e.event_id))
     made = ((event, _event_line(event, facts)) for event in ranked[:MOST_EVENTS])
     lines = [replace(line, note=since.note(event)) for event, line in made if line]
     return Section(title=title, lines=tuple(lines), left_out=len(events) - len(lines))
+
+
+def _sure(event: Event, facts: Facts) -> list[Claim]:
+    return [claim for claim in facts.claims.get(event.event_id, []) if claim.confidence >= SURE]
 
 
 def _tells(event: Event) -> bool:
@@ -190,7 +194,11 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
         Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact)
         for c in [*one_each, *_dated(event, claims, one_each)]
     )
-    text = _boldest(event, cited, facts, said.text if said else None)
+    text = _boldest(event, cited, facts)
+    if said is not None and not _told_faults(said.text, said.words, event, cited, facts):
+        text = said.text
+    elif _empty(event):
+        return None
     if text is None:
         return None
     return Line(
@@ -206,8 +214,28 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
     )
 
 
-def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts, said: str | None = None) -> str | None:
-    """The fullest sentence that the spans bear out: in the report's words, without its place, without its date."""
+def _empty(event: Event) -> bool:
+    """Whether its phrase alone says too little: a request, a refusal, an offer, a charge of nobody knows what."""
+    if event.event_type is EventType.AGREE:
+        return bool(set(event.recipient) - set(event.actor))
+    return (event.event_type, event.mode) in _EMPTY
+
+
+_EMPTY = {
+    (EventType.REQUEST, None), (EventType.REJECT, None), (EventType.THREATEN, None), (EventType.ACCUSE, None),
+    (EventType.ACCUSE, "allege"),
+}  # fmt: skip
+
+
+def _told_faults(
+    text: str, words: Sequence[str], event: Event, cited: tuple[Citation, ...], facts: Facts
+) -> list[str]:
+    found = faults(text, cited, facts) + words_faults(words, cited)
+    return found + event_faults(text, event, cited, facts, words=words)
+
+
+def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts) -> str | None:
+    """The fullest sentence that the spans bear out: without its place, then without its date, where they do not."""
     variants = [
         event,
         replace(event, place_id=None),
@@ -215,11 +243,7 @@ def _boldest(event: Event, cited: tuple[Citation, ...], facts: Facts, said: str 
         replace(event, place_id=None, date=None),
     ]
     texts = [text for variant in variants if (text := phrases.sentence(variant, facts))]
-    good = (
-        t
-        for t in filter(None, [said, *texts])
-        if not faults(t, cited, facts) and not event_faults(t, event, cited, facts)
-    )
+    good = (t for t in texts if not faults(t, cited, facts) and not event_faults(t, event, cited, facts))
     return next(good, texts[0] if texts else None)
 
 
@@ -368,7 +392,6 @@ def _borne_out(sections: Iterable[Section], facts: Facts) -> tuple[list[Section]
 
 
 def _line_faults(line: Line, facts: Facts) -> list[str]:
-    found = faults(line.text, line.citations, facts) + words_faults(line.words, line.citations)
     if line.kind == "event" and line.subject_id:
-        found += event_faults(line.text, facts.events[line.subject_id], line.citations, facts)
-    return found
+        return _told_faults(line.text, line.words, facts.events[line.subject_id], line.citations, facts)
+    return faults(line.text, line.citations, facts)

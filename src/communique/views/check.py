@@ -6,10 +6,10 @@ The check reads the sentence as text, as a reader would, and knows nothing of ho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from communique.records import Claim, Event, Mention, Moment, Status
+from communique.records import Claim, EntityKind, Event, Mention, Moment, Status
 from communique.views import phrases, terms
 from communique.views.facts import Facts
 
@@ -84,27 +84,36 @@ def words_faults(words: Iterable[str], citations: Iterable[Cited]) -> list[str]:
     return [f"the words {w[:40]!r} stand in no cited span" for w in words if not _held_literally(w, cited)]
 
 
-def event_faults(text: str, event: Event, citations: Iterable[Cited], facts: Facts) -> list[str]:
+def event_faults(
+    text: str, event: Event, citations: Iterable[Cited], facts: Facts, *, words: Sequence[str] = ()
+) -> list[str]:
     """What a sentence about an event says that no single claim of that event says in the cited spans.
 
     One span must tell the event with the status, the date (where the sentence has one) and the states of both sides;
-    what is told as done must not lie ahead of the reports that tell it.
+    what is told as done must not lie ahead of the reports that tell it. Of the sides, a sentence in the report's own
+    `words` answers only for those it names beside them.
     """
     cited = list(citations)
     own = [claim for c in cited for claim in _claims_within(c, facts) if claim.event_id == event.event_id]
     told = [claim for claim in own if claim.status is event.status]
     if not told:
         return [f"no cited span tells this event as {event.status}"]
-    dated = [claim for claim in told if claim.date == event.date] if dates_in(text) else told
+    ours = text
+    for stretch in words:
+        ours = ours.replace(stretch, " ")
+    dated = [claim for claim in told if claim.date == event.date] if dates_in(ours) else told
     if not dated:
         return ["no cited span tells this event with this status and date"]
     sides = {*event.actor_states, *event.recipient_states}
+    if words:
+        sides = {side for side in sides if phrases.called(side, facts) in ours}
     if not any(
         sides <= {*claim.actor_states, *claim.recipient_states} and _says_both(claim, sides, facts)
         for claim in dated
     ):
         return ["no cited span names both sides"]
-    if event.status in (Status.HAPPENED, Status.ONGOING) and all(_ahead(claim, facts) for claim in dated):
+    done = event.status in (Status.HAPPENED, Status.ONGOING) and (dates_in(ours) or not words)
+    if done and all(_ahead(claim, facts) for claim in dated):
         return ["it is told as done and lies ahead of the reports"]
     return []
 
@@ -158,6 +167,7 @@ def _names_missing(text: str, cited: list[Cited], facts: Facts) -> Iterator[str]
         for mention in _within(facts.mentions.get(c.report_id, []), c):
             if mention.entity_id:
                 allowed |= {w.lower() for w in _words(phrases.called(mention.entity_id, facts))}
+                allowed |= {w.lower() for w in _words(_state_of_place(mention.entity_id, facts))}
         for claim in _claims_within(c, facts):
             if claim.place_id and claim.place_text and claim.place_text in c.exact:
                 allowed |= {w.lower() for w in _words(facts.name(claim.place_id))}
@@ -168,6 +178,13 @@ def _names_missing(text: str, cited: list[Cited], facts: Facts) -> Iterator[str]
             and not (n == 0 and word.lower() in phrases.own_words() | terms.first_words())
         ):
             yield word
+
+
+def _state_of_place(entity_id: str, facts: Facts) -> str:
+    """The name of the state a place lies in; "" for what is no place."""
+    entity = facts.entities.get(entity_id)
+    is_place = entity is not None and entity.kind is EntityKind.PLACE and entity.state
+    return phrases.called(entity.state, facts) if entity is not None and is_place and entity.state else ""
 
 
 def _words(text: str) -> Iterator[str]:

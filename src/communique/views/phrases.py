@@ -43,7 +43,20 @@ def own_words() -> frozenset[str]:
 
 def called(entity_id: str, facts: Facts) -> str:
     """An entity's name as running text writes it ("the United States")."""
-    return _prose().get(entity_id) or facts.name(entity_id)
+    name = _prose().get(entity_id) or facts.name(entity_id)
+    return f"the {name}" if _is_body(entity_id, facts) and not name.lower().startswith("the ") else name
+
+
+def _is_body(entity_id: str, facts: Facts) -> bool:
+    """Whether an organisation's name is one of common words that wants an article ("the Libyan National Army")."""
+    entity = facts.entities.get(entity_id)
+    known = entity is not None and entity.kind is EntityKind.ORGANISATION and entity_id not in _prose()
+    return known and entity is not None and not _body_words().isdisjoint(entity.name.split())
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load_table("views/words.tsv") if row["list"] == "with_article")
 
 
 def parties(ids: tuple[str, ...], facts: Facts) -> list[str]:
@@ -93,6 +106,8 @@ def according_to(claim: Claim, facts: Facts) -> str:
     teller = claim.alleged_by or claim.attributed_to
     if not teller or teller in (*claim.actor, *claim.actor_states):
         return ""
+    if re.search(r"\bwhich according to\b", claim.exact):
+        return ""  # said of a side remark
     entity = facts.entities.get(teller)
     if entity is not None and (entity.state or entity.entity_id) in claim.actor_states:
         return ""
@@ -101,7 +116,11 @@ def according_to(claim: Claim, facts: Facts) -> str:
     stands = re.search(
         rf"(?:\b(?:the|a|an) )?{re.escape(' '.join(teller.split()))}", " ".join(claim.exact.split()), re.I
     )
-    return f", according to {stands[0][0].lower()}{stands[0][1:]}" if stands and teller[0].islower() else ""
+    return (
+        f", according to {stands[0][0].lower()}{stands[0][1:]}"
+        if stands and " " in teller and teller[0].islower()
+        else ""
+    )
 
 
 def _travelling(event: Event, actors: list[str], facts: Facts) -> str:
@@ -159,12 +178,14 @@ def _filled(form: str, actor: str, recipient: str) -> str:
 def _of_host(event: Event, facts: Facts) -> bool:
     """Whether the place of a visit lies in the one state visited."""
     place = facts.entities.get(event.place_id) if event.place_id else None
-    return place is not None and event.recipient == (place.state,)
+    return place is not None and place.kind is EntityKind.PLACE and event.recipient == (place.state,)
 
 
 def _place(event: Event, facts: Facts) -> str:
     place = facts.entities.get(event.place_id) if event.place_id else None
     if place is None or place.name in (called(i, facts) for i in (*event.recipient, *event.actor)):
+        return ""
+    if event.mode == "visit" and event.recipient and place.state not in event.recipient_states:
         return ""
     return f" in {called(place.entity_id, facts)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from communique.records import Claim, Event, Quote
-from communique.views import phrases
+from communique.views import phrases, wording
 from communique.views.facts import Facts
 from communique.views.why import explained
 
@@ -89,16 +89,17 @@ def _story(story_id: str, facts: Facts) -> Iterator[str]:
 
 def _event(event_id: str, facts: Facts) -> Iterator[str]:
     event = facts.events[event_id]
+    told = wording.told(event, facts.claims.get(event_id, []), facts)
     yield f"event {event_id}"
     yield from _fields(
-        ("says", phrases.sentence(event, facts) or event.title),
+        ("says", told.text if told else phrases.sentence(event, facts) or event.title),
         ("coded", f"{_type(event)}, {event.status}, intensity {event.intensity:+.1f}"),
         ("actor", ", ".join(facts.name(i) for i in event.actor)),
         ("recipient", ", ".join(facts.name(i) for i in event.recipient)),
         ("date", event.date),
         ("place", event.place_id and facts.name(event.place_id)),
         ("contexts", ", ".join(event.contexts)),
-        ("told by", f"{event.n_reports} reports, {event.n_origins} origins, {event.n_witnesses} witnesses"),
+        ("told by", ", ".join(map(_counted, ("report", "origin", "witness"), _tellers(event)))),
         (
             "verdict",
             f"{event.verdict}; confidence {event.confidence:.2f}{'; background' if event.background else ''}",
@@ -163,6 +164,15 @@ def _entity(entity_id: str, facts: Facts) -> Iterator[str]:
                 text = " ".join(filter(None, (mention.title_as_written, _line(mention.exact))))
                 seen[text] = seen.get(text, 0) + 1
     yield from (f"  {n:4}  {text}" for text, n in sorted(seen.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _tellers(event: Event) -> tuple[int, int, int]:
+    return event.n_reports, event.n_origins, event.n_witnesses
+
+
+def _counted(noun: str, n: int) -> str:
+    plural = f"{noun}es" if noun.endswith("s") else f"{noun}s"
+    return f"{n} {noun if n == 1 else plural}"
 
 
 def _type(row: Event | Claim) -> str:

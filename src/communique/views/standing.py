@@ -272,15 +272,19 @@ def _finding(finding: Finding, facts: Facts) -> Told:
     claims = [c for v in finding.values for c in _held(v.claim_ids, facts)]
     shown = [c for v in finding.values for c in _held(v.claim_ids, facts)[:1]]
     verdict = term("verdict", finding.verdict)
-    full = f"{about}: {finding.property} told as {' and as '.join(values)} ({verdict})."
-    bare = f"Told differently: the {finding.property} ({verdict})."
+    full = f"{about}: {finding.property} told {' and '.join(values)} ({verdict})."
+    bare = f"Told {' and '.join(values)}: the {finding.property} ({verdict})."
     return [full, bare], shown, claims, finding.finding_id
 
 
 def _value(value: FindingValue, finding: Finding) -> str:
     if finding.property == "date":
-        return phrases.date_phrase(value.value).strip() or value.value
-    return f"“{value.value}”" if finding.property in ("wording", "title") else value.value
+        return (
+            f"as{phrases.date_phrase(value.value)}"
+            if phrases.date_phrase(value.value)
+            else f"as {value.value}"
+        )
+    return f"as “{value.value}”" if finding.property in ("wording", "title") else f"as {value.value}"
 
 
 # ---------------------------------------------------------------- lines
@@ -305,9 +309,7 @@ def _line(
     texts: Sequence[str], shown: Sequence[Claim], claims: Sequence[Claim], subject_id: str, facts: Facts
 ) -> Line | None:
     cited = tuple(
-        dict.fromkeys(
-            Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact) for c in claims
-        )
+        dict.fromkeys(Citation(report_id=c.report_id, start=c.start, end=c.end, exact=c.exact) for c in shown)
     )
     text = next((t for t in texts if not faults(t, cited, facts)), None)
     if text is None:

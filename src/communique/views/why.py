@@ -9,6 +9,7 @@ from pathlib import Path
 
 from communique.rules import DATA, load_rules
 
+_COPY = re.compile(r"'(?P<own>[^']+)', as the cleaner copy tells this sentence: ")
 _WHY = re.compile(
     r"frame (?P<id>\S+?)(?: of (?P<file>\S+) \((?P<says>.*?)\))?: '(?P<word>[^']+)'(?:, read as '(?P<reading>[^']+)')?"
     r"(?:; (?P<notes>.*))?; (?P<status>\w+): (?P<cause>.*)",
@@ -25,12 +26,14 @@ def shipped() -> dict[str, str]:
 
 def explained(why: str) -> Iterator[str]:
     """The lines that say why; the reason as it stands where it has another form."""
-    found = _WHY.fullmatch(why)
+    copied = _COPY.match(why)
+    found = _WHY.fullmatch(why, copied.end() if copied else 0)
     if found is None:
         yield f"why: {why}"
         return
-    read = f", read as “{found['reading']}”," if found["reading"] else ""
-    yield f"told by “{found['word']}”{read} {_frame(found)}"
+    read = f", read as “{found['reading']}”" if found["reading"] else ""
+    own = f"“{copied['own']}”, in the cleaner copy " if copied else ""
+    yield f"told by {own}“{found['word']}”{read} ({_frame(found)})"
     if found["notes"]:
         yield f"inferred: {found['notes']}"
     yield f"{found['status']} because: {found['cause']}"
@@ -38,6 +41,6 @@ def explained(why: str) -> Iterator[str]:
 
 def _frame(found: re.Match[str]) -> str:
     if found["file"]:
-        return f"by your frame {found['id']} in {found['file']}: {found['says']}"
+        return f"your frame {found['id']} in {found['file']}: {found['says']}"
     says = shipped().get(found["id"])
-    return f"by the frame {found['id']}" + (f": {says}" if says else "")
+    return f"frame {found['id']}" + (f": {says}" if says else "")

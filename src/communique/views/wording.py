@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from communique.records import BlockKind, Claim, EntityKind, Event, EventType, Status
-from communique.rules import load_table
+from communique.rules import cells, load_table
 from communique.views import phrases
 from communique.views.facts import Facts
 
@@ -28,34 +28,45 @@ _END = re.compile(
 )
 _QUOTES = re.compile(r"[“”\"«»„]|(?<!\w)[‘']")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|us|my|me|you|your)\b")
-_PRONOUN = re.compile(r"(?:him|her|it|them)\b(?! own)")
+_PRONOUN = re.compile(r"(?:him|her|it|them) (?:to|of|for)\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _WHEN = re.compile(r"\s*(?:\b(?:late|early|earlier|later))?\s*(?:\b(?:in|on|during|at))?\s*$")
 _BOUND = re.compile(
     r"\b(?:since|until|till|by|before|after|from|between|within|for|of|to|with|over|as|the|this|last|its|their|his|her|an?|and|or)$"
 )
 _UNCLEAR = re.compile(  # words that point at something told before
-    r"\b(?:him|them|these|those|this|such|so|did so)\b|\bher\b(?! \w)|"
-    r"\bit\b(?! (?:would|will|could|can|had|has|was|is|may|might|called|calls|said|says|saw|sees|described|considers))"
+    r"\b(?:him|them|these|those|this|such|so|did so|here|there)\b|\bher\b(?! \w)|"
+    r"\bit\b(?! (?:would|will|could|can|had|has|was|is|may|might|called|calls|said|says|saw|sees|holds|held))"
 )
+_SOMEBODYS = re.compile(r"\b(?:his|her)\b")
 _ADVERBIAL = re.compile(
-    r"\s+(?:after|at|during|for|in|on|over|since|under|when|with|between|against|following)\b"
+    r"\s+(?:after|against|at|between|during|following|for|from|in|on|over|since|under|when|with|within)\b"
 )
 _ARTICLE = re.compile(r"\b(the|a|an|some|two|three|four|five|six|several|many)\s+$", re.I)
 _NOT_OUT = re.compile(r"\b(?:has|have|had|did|does|do|would)(?: not|n[’']t) $")
-_HANGING = re.compile(r"\bthat(?: \S+){0,3}$")  # a clause whose verb stands behind the comma
+_HANGING = re.compile(  # a clause whose verb stands behind the comma, a noun that does
+    r"\b(?:that|whether|if|unless|because|when|although)"
+    r"(?:(?: \S+){0,3}|(?: (?:the|an?|its|his|her|their|of|and|in|[A-Z]\S*))*(?: \S+)?)$|\ban? \S+-\w+$|"
+    r"\b(?:appeal|call|demand|offer|plan|plea|proposal|request)s? (?:by|from|of)(?: [A-Z]\S*)+$"
+)
+_QUOTED_CLAUSE = re.compile(r"\s[“\"‘'](?:that|if|whether|what|how)\b")  # the quotation is the object
+_COMPLEMENT = re.compile(
+    r"\b(?:to|that|for|of|over|about|against)\b"
+)  # what stands behind it is asked, charged, promised
+_AND = re.compile(r" and (\w+)")
 _FINITE = re.compile(r"\b(?:was|were|is|are)\b")
 _BELOW = re.compile(  # what a clause of its own stands under
     r"\b(?:that|which|who|whom|whose|what|where|when|as|if|after|before|because|until|unless|how|why|said|says|nobody|and)\b"
 )
 _CHARGED = re.compile(  # what follows is somebody's charge
-    r"\b(?:accus(?:ed|es|ing)|alleg(?:ed|es|ing|edly)|blam(?:ed|es|ing)|suspect(?:ed|s)|charged|claimed|claims that)\b"
+    r"\b(?:accus(?:ed|es|ing)|alleg(?:ed|es|ing|edly)|blam(?:ed|es|ing)|suspect(?:ed|s)|charged|claimed|claims that)\b|"
+    r"\b(?:allegation|accusation|rumou?r|suspicion)s?\b"
 )
 _BODIES = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}  # sectors of a state itself
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: \w+ly| also| now| since| already)* $")
 _CARRYING = (
     re.compile(r"\b([a-z]+) $"),
-    re.compile(r"\b([a-z]+) [a-z]+ $"),
+    re.compile(r"\b([a-z]+) (?!to |not )[a-z]+ $"),
 )  # verbs right before an event noun
 
 
@@ -101,7 +112,8 @@ def _told(claim: Claim, facts: Facts) -> Told | None:
     )
     if spoken is None:
         return None
-    when = phrases.date_phrase(claim.date).strip()
+    inside = bool(claim.date_text) and any(claim.date_text in part for part in spoken if claim.date_text)
+    when = "" if inside else phrases.date_phrase(claim.date).strip()
     line = " ".join(filter(None, (actor, lead, *spoken)))
     text = f"{when}, {line}" if when else line
     sentence = " ".join(claim.exact.split())
@@ -132,9 +144,10 @@ def subject_of(claim: Claim, facts: Facts) -> str | None:
 
     None where the words name people of a state whom the sentence alone does not place ("gendarmes").
     """
-    text = claim.actor_text or ""
-    if len(claim.actor) == 1 and _is_state(claim.actor[0], facts) and _of_people(text):
-        return _placed(text, claim, facts)
+    if len(claim.actor) == 1 and _is_state(claim.actor[0], facts):
+        text = _whole(claim)
+        if _of_people(text, claim):
+            return _placed(text, claim, facts)
     return phrases.listed(phrases.parties(claim.actor, facts)) or None
 
 
@@ -143,12 +156,42 @@ def _is_state(entity_id: str, facts: Facts) -> bool:
     return entity is not None and entity.kind is EntityKind.STATE
 
 
-def _of_people(text: str) -> bool:
+def _whole(claim: Claim) -> str:
+    """The actor's words with the nouns that follow a bare demonym ("French" of "a French lawyer has")."""
+    text = claim.actor_text or ""
+    at = claim.exact.find(text)
+    if at < 0 or text not in state_words(claim.actor[0])[1]:
+        return text
+    nouns: list[str] = []
+    for word in claim.exact[at + len(text) : claim.trigger_start - claim.start].split():
+        if (
+            not word.isalpha()
+            or not word.islower()
+            or _past(word)
+            or _is_adverb(word)
+            or word in _list("finite")
+        ):
+            break
+        nouns.append(word)
+    return " ".join([text, *nouns]) if len(nouns) <= 3 else text
+
+
+@cache
+def state_words(state: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and capitals of a state, and the words for its people."""
+    row = next((row for row in load_table("names/states.tsv") if row["iso3"] == state), {})
+    names = [row.get("name", ""), *cells(row, "aliases"), *cells(row, "capital")]
+    return frozenset(names), frozenset(cells(row, "demonyms"))
+
+
+def _of_people(text: str, claim: Claim) -> bool:
     """Whether words for a state name people or things of it rather than the state or its government."""
     words = text.split()
     if not words or words[0].lower() in ("his", "her", "its", "their"):
         return False
-    return words[-1].lower() not in _list("government") and words[-1][0].islower()
+    if words[-1].lower() in _list("government") or text in state_words(claim.actor[0])[0]:
+        return False
+    return words[-1][0].islower() or claim.exact.startswith(words[-1]) or text.endswith("s")
 
 
 def _placed(text: str, claim: Claim, facts: Facts) -> str | None:
@@ -162,7 +205,13 @@ def _placed(text: str, claim: Claim, facts: Facts) -> str | None:
     if at >= 0 and any(m.entity_id in claim.actor and m.start < end and m.end > start for m in mentions):
         article = _ARTICLE.search(claim.exact[:at])
         return f"{article[1].lower()} {text}" if article else text
-    if set(claim.actor_sectors) <= _BODIES and text.islower() and text.split()[-1] in _list("body"):
+    inferred = "inferred from" in claim.why or "sides as" in claim.why
+    if (
+        not inferred
+        and set(claim.actor_sectors) <= _BODIES
+        and text.islower()
+        and text.split()[-1] in _list("body")
+    ):
         name = phrases.called(claim.actor[0], facts)
         return f"{name}’ {text}" if name.endswith("s") else f"{name}’s {text}"
     return None
@@ -200,7 +249,7 @@ def _opening(claim: Claim) -> tuple[str, int] | None:
         case Status.PLANNED if not _past(verb) and (
             last == "will" or (last == "to" and above in _list("plans"))
         ):
-            return "planned to", at
+            return ("was expected to" if above == "expected" else "planned to"), at
         case Status.TENTATIVE if not _past(verb) and last in _list("open"):
             return "may", at
     return None
@@ -232,9 +281,13 @@ def _words_before(head: str) -> list[str]:
     """The words of a stretch in lower case, adverbs and auxiliaries of the perfect at its end left out."""
     plain = head.replace("’", "'").replace("n't", " n't").lower()
     words = re.findall(r"n't|[^\W_]+(?:['-][^\W_]+)*", plain)
-    while words and (words[-1] in _list("skipped") or words[-1].endswith("ly")):
+    while words and _is_adverb(words[-1]):
         words.pop()
     return words
+
+
+def _is_adverb(word: str) -> bool:
+    return word in _list("skipped") or word.endswith("ly")
 
 
 def _past(word: str) -> bool:
@@ -248,12 +301,15 @@ def _clauses(claim: Claim, first: int) -> Iterator[str]:
     clause = _trimmed(rest[: found.start()] if found else rest)
     if found is not None and found.group() == ", " and _HANGING.search(clause):
         return
+    if found is not None and _QUOTED_CLAUSE.match(rest, found.start()):
+        return
     ends = {clause.split()[0].lower(), clause.split()[-1].lower()}
     if found is not None and found.group()[-1] in "“\"‘'" and ends & _list("calling"):
         return
     while clause:
         yield clause
-        clause = _trimmed(clause.rpartition(" and ")[0])
+        ends_at = [m.start() for m in _AND.finditer(clause) if _past(m[1]) or m[1] in _list("finite")]
+        clause = _trimmed(clause[: ends_at[-1]]) if ends_at else ""
 
 
 def _spoken(clause: str, claim: Claim, facts: Facts) -> list[str] | None:
@@ -267,6 +323,8 @@ def _spoken(clause: str, claim: Claim, facts: Facts) -> list[str] | None:
         return None
     named = _named(pieces, claim, facts)
     if not named or not _says_enough(named, claim) or any(map(_UNCLEAR.search, named)):
+        return None
+    if all(_is_state(i, facts) for i in claim.actor) and any(map(_SOMEBODYS.search, named)):
         return None
     return named
 
@@ -284,23 +342,21 @@ def _participle(clause: str, claim: Claim) -> bool:
     if _perfect(clause.partition(" ")[0]):
         clause = clause.partition(" ")[2]
     trigger, space, after = clause.partition(" ")
-    needs = claim.event_type not in _SPEECH or claim.event_type is EventType.REJECT
+    relative = f"that {claim.actor_text} " in claim.exact  # "the permits that Peru has demanded for shoes"
+    needs = claim.event_type not in (EventType.REQUEST, EventType.ACCUSE) or relative
     bare = needs and trigger not in _list("alone") and _ADVERBIAL.match(space + after)
     return bool(bare) or (trigger not in _list("alone") and after.startswith(("by ", "of ")))
 
 
 def _undated(clause: str, claim: Claim) -> Iterator[str]:
-    """The clause without the words that date the event, which the line says in full; nothing where they bound it."""
+    """The clause without the words that date the event, which the line says in full; whole if they date its object."""
     at = clause.find(claim.date_text) if claim.date_text and claim.date else -1
     if at < 0 or claim.date_text is None:
         yield clause
         return
-    before = _WHEN.sub("", clause[:at])
-    if not _BOUND.search(before):
-        yield before
-        after = clause[at + len(claim.date_text) :].strip()
-        if after:
-            yield after
+    before, after = _WHEN.sub("", clause[:at]), clause[at + len(claim.date_text) :].strip()
+    of_content = claim.event_type in _SPEECH and _COMPLEMENT.search(before)
+    yield from [clause] if of_content or _BOUND.search(before) else filter(None, (before, after))
 
 
 def _named(words: Sequence[str], claim: Claim, facts: Facts) -> list[str] | None:
@@ -315,9 +371,10 @@ def _named(words: Sequence[str], claim: Claim, facts: Facts) -> list[str] | None
 
 
 def _says_enough(words: Sequence[str], claim: Claim) -> bool:
-    """Whether the words hold an object: more than the trigger, and in speech more than whom it was said to."""
-    told_to = (
-        set(_WORD.findall((claim.recipient_text or "").lower())) | _list("left_over") | _list("no_object")
-    )
+    """Whether the words hold an object: more than the trigger, and in speech more than when and to whom it was said."""
+    told_to = {w.lower() for w in _WORD.findall(f"{claim.recipient_text or ''} {claim.date_text or ''}")}
+    small = _list("left_over") | _list("no_object") | _list("skipped")
     plain = [word.lower() for part in words for word in _WORD.findall(part) if not word.endswith("ly")][1:]
-    return any(word not in told_to for word in plain) if claim.event_type in _SPEECH else bool(plain)
+    if claim.event_type not in _SPEECH or words[0].split()[0] in _list("complete"):
+        told_to = set()
+    return any(word not in told_to | small for word in plain)

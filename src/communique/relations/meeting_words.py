@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.rules import load_rules, load_table
+from communique.rules import Rule, load_rules, load_table
 
 KEEP = 50_000  # sentences whose reading is kept: several dyads of a story read the same ones
 _BREAK = re.compile(
@@ -39,32 +40,20 @@ def clauses_of(sentence: str) -> tuple[tuple[int, int], ...]:
 @lru_cache(maxsize=KEEP)
 def encounters_in(sentence: str) -> tuple[Word, ...]:
     """The meeting words of a sentence in text order, labelled with their medium; no two overlap."""
-    found = [
-        Word(m.start(), m.end(), str(rule.values["medium"]), int(rule.values["strength"]))
-        for rule in load_rules("relations/encounters.toml")
-        if rule.pattern is not None
-        for m in rule.pattern.finditer(sentence)
-    ]
-    return _apart(found)
+    return _apart(_words("relations/encounters.toml", "medium", sentence))
 
 
 @lru_cache(maxsize=KEEP)
 def levels_in(text: str) -> tuple[Word, ...]:
     """The words of a text that name a level, in text order; of overlapping ones the longest."""
-    found = [
-        Word(m.start(), m.end(), str(rule.values.get("level", rule.id)), int(rule.values["strength"]))
-        for rule in load_rules("relations/levels.toml")
-        if rule.pattern is not None
-        for m in rule.pattern.finditer(text)
-    ]
-    return _apart(found)
+    return _apart(_words("relations/levels.toml", "level", text))
 
 
 @lru_cache(maxsize=KEEP)
 def turn_of(clause: str) -> str | None:
     """What a clause says came of an encounter: refused, cancelled, postponed, tentative, planned, open, happened."""
-    for rule in load_rules("relations/turns.toml"):
-        if rule.pattern is not None and rule.pattern.search(clause):
+    for rule, pattern in _rules_for("relations/turns.toml", clause):
+        if pattern.search(clause):
             return str(rule.values["turn"])
     return None
 
@@ -84,6 +73,23 @@ def _ranks() -> dict[str, int]:
 def role_levels() -> dict[str, str]:
     """Role of the closed set → level."""
     return {row["role"]: row["level"] for row in load_table("relations/role_levels.tsv")}
+
+
+def _words(name: str, label: str, text: str) -> list[Word]:
+    return [
+        Word(m.start(), m.end(), str(rule.values.get(label, rule.id)), int(rule.values["strength"]))
+        for rule, pattern in _rules_for(name, text)
+        for m in pattern.finditer(text)
+    ]
+
+
+def _rules_for(name: str, text: str) -> Iterator[tuple[Rule, re.Pattern[str]]]:
+    """The rules of a file whose `needs` (letters, one of which every match holds) the text has."""
+    low = text.lower()
+    for rule in load_rules(name):
+        wanted = rule.values.get("needs")
+        if rule.pattern is not None and (wanted is None or any(letters in low for letters in wanted)):
+            yield rule, rule.pattern
 
 
 def _apart(found: list[Word]) -> tuple[Word, ...]:
