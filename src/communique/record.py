@@ -12,12 +12,15 @@ import pyarrow as pa
 
 from communique import records, schema
 from communique.errors import NotFound, UsageError
+from communique.reconcile import event_verdict
 from communique.records import (
     Block,
     BlockKind,
     Claim,
     Coverage,
     Entity,
+    Event,
+    Finding,
     Lineage,
     Membership,
     Number,
@@ -113,6 +116,8 @@ class Record:
             held = (origin for origin in held if origin.story_id in told)
         if kind is Number:
             held = self._numbers(held)
+        if kind is Event:
+            held = self._judged(held)
         if NAMES[kind] in HISTORY:
             return list(held)
         return sorted(held, key=schema.to_sql_key)
@@ -193,6 +198,15 @@ class Record:
                 around, key=lambda c: (abs(c.trigger_start - number.start), c.claim_id), default=None
             )
             yield dataclasses.replace(number, claim_id=nearest.claim_id if nearest else None)
+
+    def _judged(self, events: Iterable[Event]) -> Iterable[Event]:
+        """Events with the verdict that the findings on them come to."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.store.rows(Finding):
+            found.setdefault(finding.subject_id, []).append(finding)
+        for event in events:
+            verdict = event_verdict(found.get(event.event_id, ()), event.n_origins)
+            yield event if verdict is event.verdict else dataclasses.replace(event, verdict=verdict)
 
     def set_aside(self) -> dict[str, str]:
         """report_id → reason, for every report held that feeds no event."""

@@ -48,11 +48,17 @@ def test_every_format_holds_the_same_rows(examples: Record, tmp_path: Path) -> N
             assert sum(1 for _ in csv.DictReader(held)) == len(rows)
 
 
-def test_tables_of_later_work_are_absent_and_none_is_empty_by_design(examples: Record) -> None:
-    later = {"findings", "commitments", "incidents", "appointments", "issues", "channels", "series"}
-    assert not later & set(EXPORTED)
+def test_no_table_of_the_examples_is_empty(examples: Record) -> None:
     for name in (
         "reports",
+        "findings",
+        "commitments",
+        "incidents",
+        "appointments",
+        "issues",
+        "channels",
+        "series",
+        "coverage",
         "blocks",
         "sentences",
         "copies",

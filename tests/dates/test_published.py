@@ -96,3 +96,17 @@ def test_a_dateline_without_year_takes_it_from_a_dated_sibling(tell) -> None:  #
 def test_a_report_of_1923_is_read_in_1923(tell) -> None:  # type: ignore[no-untyped-def]
     _, moments = tell(a=("LAUSANNE, July 24, 1923 — The powers signed the text on Tuesday.", None))
     assert moments["a"][-1].value == "1923-07-24"
+
+
+def test_a_line_with_an_outlets_name_and_a_date_states_the_day_though_it_looks_like_a_caption(tell) -> None:  # type: ignore[no-untyped-def]
+    dates, _ = tell(a=("The envoy is back\nPhoto: Fjord Courier, Bergen, 9 April 2031\n" + ARRIVED, None))
+    assert (dates["a"].published, dates["a"].published_basis) == ("2031-04-09", PublishedBasis.STATED)
+    dates, _ = tell(a=("The envoy is back\nPhoto: The envoy in Oslo, 8 April 2031\n" + ARRIVED, None))
+    assert dates["a"].published_basis is PublishedBasis.INFERRED
+
+
+def test_what_retells_a_report_that_states_its_day_is_not_of_a_day_before_it(tell) -> None:  # type: ignore[no-untyped-def]
+    text = ARRIVED + " The premier of Norway will visit Nairobi in May, and the accord was drafted on Sunday."
+    retold = text.replace("arrived in Oslo on Tuesday", "came to Oslo").replace("drafted", "penned")
+    dates, _ = tell(a=(text, "2031-04-09"), b=(retold, None))
+    assert dates["b"].published >= "2031-04-09"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+
+from communique.names.forms import same_person
+from communique.names.knowledge import registry
 
 NAMES = Path(__file__).resolve().parents[2] / "src" / "communique" / "data" / "names"
 
@@ -19,6 +23,7 @@ HEADERS = {
     "summits": "summit aliases year start end city state",
     "cities": "name aliases state lat lon geonames_id population kind claimants",
     "transliterations": "a b",
+    "offsets": "place state low high west east",
 }
 KEYS = {
     "states": ["iso3"],
@@ -30,6 +35,7 @@ KEYS = {
     "summits": ["summit", "year", "start"],
     "cities": ["name", "state", "geonames_id"],
     "transliterations": ["a", "b"],
+    "offsets": ["place"],
 }
 SECTORS = {
     "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ELI", "GOV", "JRN", "JUD", "LAB", "LEG", "MED", "MIL", "OPP", "PRE",
@@ -138,6 +144,22 @@ def test_dates_are_days_months_or_years_and_start_is_not_after_end(name: str) ->
         start, end = row["start"], row["end"]
         shorter = min(len(start), len(end))
         assert start[:shorter] <= end[:shorter], row
+
+
+def test_no_two_persons_of_one_office_and_year_have_one_name() -> None:
+    known = registry()
+    terms: dict[tuple[str | None, str, str], set[str]] = {}
+    for person in known.offices:
+        for office in known.offices[person]:
+            if office.start:
+                terms.setdefault((office.state, office.role, office.start[:4]), set()).add(person)
+    twins = [
+        (a, b)
+        for people in terms.values()
+        for a, b in combinations(sorted(people), 2)
+        if any(same_person(x, y) for x in known.forms[a] for y in known.forms[b])
+    ]
+    assert twins == []
 
 
 def test_a_summit_is_held_in_the_year_it_is_listed_under() -> None:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from communique.records import Block, BlockKind, Report, Spotted, SpottedKind
+from communique.parse import Parser, parse_report
+from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
 from communique.rules import load_rules
 from communique.spot.dates import spot_dates
 from communique.spot.dates_forms import FORMS
+from communique.stage import Group
 
 RULES = load_rules(FORMS)
 
 
-def spot(text: str, kind: BlockKind = BlockKind.BODY) -> list[Spotted]:
-    report = Report(
+def make_report(text: str) -> Report:
+    return Report(
         report_id="r", path="r", record=None, url=None, guid=None, outlet_id=None, title=None, byline=None,
         dateline=None, credit=None, language="en", published=None, published_basis=None, text=text, sha256="",
     )  # fmt: skip
-    block = Block(report_id="r", start=0, end=len(text), exact=text, kind=kind, rule_id=None)
-    found = list(spot_dates(report, [block], (), ()))
+
+
+def make_block(text: str, kind: BlockKind = BlockKind.BODY) -> Block:
+    return Block(report_id="r", start=0, end=len(text), exact=text, kind=kind, rule_id=None)
+
+
+def spot(text: str, kind: BlockKind = BlockKind.BODY) -> list[Spotted]:
+    found = list(spot_dates(make_report(text), [make_block(text, kind)], (), ()))
     assert all(text[s.start : s.end] == s.exact for s in found)
     return found
 
@@ -119,3 +127,28 @@ def test_the_name_of_a_group_or_an_aircraft_is_no_number() -> None:
 
 def test_a_very_long_line_is_read_in_reasonable_time() -> None:
     assert len(spot("on Friday in April 2031 " * 2000)) == 4000
+
+
+def test_last_before_a_length_is_a_verb_where_the_parser_says_so() -> None:
+    def parsed(text: str) -> list[tuple[str, SpottedKind]]:
+        rows = {Report: (make_report(text),), Block: (make_block(text),)}
+        found = list(parse_report(Group("r", rows), parser=Parser()))
+        sentences = [r for r in found if isinstance(r, Sentence)]
+        parses = [r for r in found if isinstance(r, Parse)]
+        return [
+            (s.exact, s.kind)
+            for s in spot_dates(rows[Report][0], rows[Block], sentences, parses)
+            if s.kind is not SpottedKind.NUMBER
+        ]
+
+    assert parsed("The visit would last three days.") == [("three days", SpottedKind.DURATION)]
+    assert parsed("It rained over the last three days.") == [("the last three days", SpottedKind.SPAN)]
+
+
+def test_what_is_moved_from_one_day_to_another_has_two_days_and_no_stretch() -> None:
+    assert times("The hearing has slipped from Monday to Friday.") == {
+        "Monday": "weekday:0",
+        "Friday": "weekday:4",
+    }
+    assert times("The visit was put off from May to July.") == {"May": "XXXX-05", "July": "XXXX-07"}
+    assert times("The fair ran from Monday to Friday.") == {"from Monday to Friday": "weekday:0/weekday:4"}

@@ -106,9 +106,16 @@ class Clause:
             return Direction.PAST
         if lemma in words("issue") and known and over in {"dobj", "pobj"} and not self._does(held, over):
             return Direction.PAST if self._governed_ahead(noun) else None
+        if over == "pobj" and preposition is not None and self._seeks(self._parse.heads[held]):
+            return Direction.FUTURE
         if over in {"nsubj", "nsubjpass"} and self._parse.pos[held] in _VERB:
             return Direction.FUTURE if self._now(held) and lemma not in words("deed") else None
         return None
+
+    def _seeks(self, verb: int) -> bool:
+        """Whether something is sought, told in the perfect, which bears no day of its own: "has asked for talks"."""
+        helps = {self._lower(i) for i in self._children(verb) if self._dep(i) == "aux"}
+        return bool(helps & {"has", "have"}) and self._lemma(verb) in words("seek")
 
     def _deed_before(self, preposition: int, end: int) -> bool:
         """Whether the day stands within a deed ("the raid on Monday of") or follows "after the raid"."""
@@ -189,9 +196,17 @@ class Clause:
             return self._parse.tags[above] in {"VBD", "VBN"} and not helped
         if over in {"acl", "relcl"} and tag in {"VBD", "VBN"}:
             return not helped and lemma not in words("fix") | words("shift") | plan_words()
-        noun = self._parse.heads[above]
-        undone = self._dep(above) == "dobj" and self._lemma(noun) in words("undo")
-        return over == "acl" and undone and self._parse.tags[noun] == "VBD"
+        if over == "conj" and tag == "VBN" and self._lemma(above) == "be":
+            return not helped and lemma not in words("fix") | words("shift") | plan_words()
+        return self._takes_back(verb)
+
+    def _takes_back(self, verb: int) -> bool:
+        """Whether an infinitive says what was threatened by what a verb of the past takes back."""
+        noun = self._parse.heads[verb] if self._dep(verb) == "acl" else verb - 2
+        if noun < 0 or self._dep(noun) != "dobj" or not self._infinitive(verb):
+            return False
+        above = self._parse.heads[noun]
+        return self._lemma(above) in words("undo") and self._parse.tags[above] == "VBD"
 
     def _governs_one(self, verb: int) -> bool:
         """Whether the verb has an object or is passive: something is moved."""

@@ -94,7 +94,8 @@ class Compass:
             if spotted.kind is SpottedKind.DATE and clause.unfulfilled(spotted.start, spotted.end):
                 return self._unfulfilled(spotted)
             if spotted.kind is SpottedKind.DATE and clause.moved_from(spotted.start, spotted.end):
-                return Bearing(None, False, True)
+                weekday = (spotted.value or "").startswith("weekday")
+                return Bearing(Direction.FUTURE, False) if weekday else Bearing(None, False, True)
         before = self._texts[spotted.report_id][max(0, spotted.start - 120) : spotted.start]
         by_then = self._by_then(spotted, before)
         if by_then is not None:

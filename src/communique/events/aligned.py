@@ -85,7 +85,11 @@ def _carried(
     report: ReportView,
 ) -> list[Fact]:
     told_in = next(v for v in clean_report.sentences if v.sentence.start == clean[1])
-    kept = [f for f in own if any(_same(f.claim, o.claim) for o in others)]
+    kept = [
+        replace(f, twin=twin) for f in own
+        if (twin := next((o.claim.claim_id for o in others if _same(f.claim, o.claim)), None)) is not None
+    ]  # fmt: skip
+    known = {f.claim.claim_id for f in kept}
     made = []
     for fact in others:
         if any(_same(k.claim, fact.claim) for k in kept):
@@ -93,7 +97,7 @@ def _carried(
         trigger = _trigger(fact.claim, told_in, damaged)
         made.append(_moved(fact, trigger, damaged, report))
     taken = {f.claim.event_type for f in others}
-    unread = [f for f in own if f not in kept and not others and f.claim.event_type not in taken]
+    unread = [f for f in own if f.claim.claim_id not in known and not others and f.claim.event_type not in taken]
     return [*kept, *made, *unread]
 
 
@@ -126,7 +130,9 @@ def _moved(fact: Fact, trigger: Token, damaged: SentenceView, report: ReportView
         why=f"'{trigger.text}', as the cleaner copy tells this sentence: {frame}; {status}",
     )
     position = next(n for n, v in enumerate(report.sentences) if v.sentence.start == sentence.start)
-    return replace(fact, claim=named_claim(moved), published=report.published, position=position)
+    return replace(
+        fact, claim=named_claim(moved), published=report.published, position=position, twin=claim.claim_id
+    )
 
 
 def _trigger(claim: Claim, clean: SentenceView, damaged: SentenceView) -> Token:

@@ -22,7 +22,7 @@ from communique.events.views import ReportView, SentenceView, StoryView
 from communique.records import Claim, Direction, Entity, EventType, Mention, Moment, Status
 from communique.spans import content_id
 
-ARRIVING = {"arrive", "land", "touch down", "get here", "welcome", "greet", "receive"}
+ARRIVING = {"arrive", "land", "touch down", "get here", "welcome", "greet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Fact:
     verb: bool
     frame_id: str
     utterance: str | None = None
+    twin: str | None = None  # the claim of the sentence of a cleaner copy that this one repeats
 
 
 def claims_of(

@@ -14,6 +14,7 @@ from communique.events.frames import Frames, load_frames
 from communique.events.identity import join_claims
 from communique.events.links import find_links
 from communique.events.rows import event_row, settle_status
+from communique.events.sides import side_weights, with_sides
 from communique.events.telling import load_telling
 from communique.events.views import view_story
 from communique.records import Claim, Event, Link
@@ -38,7 +39,8 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
         )
     ]
     facts += list(find(facts, story, affairs, load_telling(), made_by()))
-    facts = carry_over(fill_echoes(facts, affairs), story)
+    facts = with_sides(fill_echoes(facts, affairs), story, affairs, side_weights())
+    facts = carry_over(facts, story)
     clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
     rows = []
     for cluster in clusters:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from communique.events.affairs import Affair
 from communique.events.drafts import Draft
 from communique.events.frames import word_list
-from communique.events.memory import OWN_SUBJECT
+from communique.events.memory import OWN_SUBJECT, UNDOING
 from communique.events.parties import Parties, Party, state_of
 from communique.events.slots import Filler, is_verb, objects, passive
 from communique.events.views import SentenceView, StoryView
@@ -35,6 +35,7 @@ PEOPLE = {
     "UNK",
 }
 FORCE = {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}
+DONE_TO = {EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
 PUNISHING = {EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE, EventType.ASSAULT}
 CONDITIONS = {"if", "unless", "should", "until", "otherwise"}
 HOSTILE = {EventType.MOBILIZE, EventType.ASSAULT}
@@ -123,9 +124,13 @@ def of_nobody(draft: Draft, view: SentenceView) -> bool:
 def unsettled(draft: Draft, view: SentenceView) -> Draft:
     """A meeting of which a sentence says that it has not been agreed or set is open, one not held is negated."""
     token, tree = draft.trigger, view.tree
+    if _taken_up(draft, view):
+        return replace(draft, status=Status.PLANNED, status_reason="invited and accepted")
     verb = tree.head(token)
     if draft.event_type is not EventType.CONSULT or is_verb(token) or token.dep not in {"nsubj", "nsubjpass"}:
         return draft
+    if verb is not None and (undoing := _undone_after(verb, view)) is not None:
+        return replace(draft, status=undoing[1], marked=True, status_reason=f"'{undoing[0]}' said of it")
     if (
         verb is None
         or not tree.children(verb, "neg")
@@ -134,6 +139,21 @@ def unsettled(draft: Draft, view: SentenceView) -> Draft:
         return draft
     status = Status.TENTATIVE if verb.lemma in SETTING else Status.NEGATED
     return replace(draft, status=status, marked=True, status_reason=f"'not' before '{verb.text}', said of it")
+
+
+def _taken_up(draft: Draft, view: SentenceView) -> bool:
+    """Whether an invitation is told as accepted in the same sentence."""
+    return draft.frame.id == "invite-visit" and any(t.lemma in {"accept", "agree"} for t in view.tree)
+
+
+def _undone_after(verb: Token, view: SentenceView) -> tuple[str, Status] | None:
+    """What a coordinated verb undoes: "the trip had been fixed for May but was put off"."""
+    for other in view.tree.conjuncts(verb)[1:]:
+        particle = [c.lower for c in view.tree.children(other, "prt")]
+        phrase = " ".join([other.lemma, *particle[:1]])
+        if is_verb(other) and phrase in UNDOING:
+            return phrase, UNDOING[phrase]
+    return None
 
 
 def conditional(draft: Draft, view: SentenceView) -> Draft:
@@ -207,7 +227,12 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
         draft = _facing(draft, side, affair)
     if other is None or draft.recipient.person or draft.recipient.text.lower() in BARE:
         return draft
-    unsaid = not draft.actor.text and is_verb(draft.trigger) and passive(view.tree, draft.trigger)
+    if draft.mode == "visit" and draft.actor.text and set(draft.actor.sectors) <= {"GOV"}:
+        side = affair.side(other)
+        traveller = replace(draft.actor, ids=side.ids, states=side.states, weight=INFERRED)
+        return replace(draft, actor=traveller, confidence=draft.confidence * INFERRED, note=inferred("actor", affair))
+    noun = not is_verb(draft.trigger) and draft.event_type in DONE_TO
+    unsaid = not draft.actor.text and (noun or (is_verb(draft.trigger) and passive(view.tree, draft.trigger)))
     if draft.event_type is EventType.CONSULT or (
         draft.event_type is EventType.ASSAULT and not _definite(draft, view)
     ):

@@ -194,7 +194,7 @@ def _of_affair(draft: Draft, plan: Plan, affair: Affair | None) -> Draft | None:
         if plan.together == "together" and affair.other(tuple(known)) is not None:
             both = replace(draft.actor, states=tuple(sorted(affair.sides)))
             return replace(draft, actor=both, note=f"{draft.note}; {inferred('second side', affair)}")
-    if not draft.states and affair is None:
+    if affair is None and one:
         return None
     return draft if draft.actor.text or draft.recipient.text or draft.states else None
 

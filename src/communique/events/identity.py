@@ -30,12 +30,36 @@ def join_claims(facts: list[Fact], story: StoryView) -> list[list[Fact]]:
     groups: dict[Kind, list[Fact]] = {}
     for fact in sorted(facts, key=lambda f: f.claim.claim_id):
         groups.setdefault(_kind(fact, story), []).append(fact)
+    groups = _without_mode(groups)
     vague = _take_vague(groups)
     clusters = {kind: _split(groups[kind]) for kind in sorted(groups, key=_kind_key)}
     _join_meetings(clusters, story)
     for kind, facts in vague:
         _place_vague(kind, facts, clusters)
-    return [cluster for kind in sorted(clusters, key=_kind_key) for cluster in clusters[kind]]
+    return _with_twins([cluster for kind in sorted(clusters, key=_kind_key) for cluster in clusters[kind]])
+
+
+def _with_twins(clusters: list[list[Fact]]) -> list[list[Fact]]:
+    """The clusters, each claim of a copy moved to the event of the sentence it copies."""
+    home = {f.claim.claim_id: n for n, cluster in enumerate(clusters) for f in cluster}
+    joined: list[list[Fact]] = [[] for _ in clusters]
+    for n, cluster in enumerate(clusters):
+        for fact in cluster:
+            joined[home.get(fact.twin or "", n)].append(fact)
+    return [cluster for cluster in joined if cluster]
+
+
+def _without_mode(groups: dict[Kind, list[Fact]]) -> dict[Kind, list[Fact]]:
+    """The groups, acts told without their mode among those of the one mode the story gives them."""
+    made: dict[Kind, list[Fact]] = {}
+    for kind in sorted(groups, key=_kind_key):
+        home = kind
+        if kind.name.endswith("/None"):
+            stem = kind.name.removesuffix("None")
+            alike = [k for k in groups if k != kind and k.sides == kind.sides and k.name.startswith(stem)]
+            home = alike[0] if len(alike) == 1 else kind
+        made.setdefault(home, []).extend(groups[kind])
+    return made
 
 
 def _kind_key(kind: Kind) -> tuple[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from communique.events.frames import Frame, Frames, content_modes, spun_readings
 from communique.events.grounds import grounded
 from communique.events.parties import Parties, Party, joined, of_states, state_of
 from communique.events.settle import settle
-from communique.events.slots import Filler, after, is_verb, light_verb, passive
+from communique.events.slots import Filler, after, is_verb, light_verb, passive, run_on
 from communique.events.views import SentenceView
 from communique.grammar import Token
 from communique.records import EntityKind, EventType, Predicate, Status
@@ -23,6 +23,7 @@ VERBAL = {
 }  # fmt: skip
 GROUNDS = {"capital", "city", "soil", "territory", "town", "port", "embassy", "palace", "ministry", "waters"}
 RESULTS = {"free", "back", "home", "loose", "open", "shut", "off", "away"}
+FRIENDLY = {EventType.SUPPORT, EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.COOPERATE}
 PARTY = frozenset({"@party"})
 ANYBODY = {"GOV", "CVL", "COP", "UNK", "MIL"}
 ACTS = {EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.SANCTION}
@@ -56,6 +57,8 @@ class Matcher(Filling):
 
     def _read(self, token: Token, predicate: Predicate | None) -> list[Draft]:
         """The drafts of one trigger: by its own words first, by what they may be spun from second."""
+        if token.tag == "VBG" and token.dep in {"amod", "compound"}:
+            return []
         spun_visit = predicate is not None and predicate.lemma == "visit" and token.lower == "go"
         kind = "verb" if is_verb(token) and not spun_visit else "noun"
         index = self.frames.verbs if kind == "verb" else self.frames.nouns
@@ -132,6 +135,8 @@ class Matcher(Filling):
         if (frame.affair and self.parties.affair is None) or (frame.outside and self.parties.affair is not None):
             return []
         status = predicate.status if predicate is not None else Status.HAPPENED
+        if predicate is not None and run_on(self.tree, token):
+            status = Status.HAPPENED
         if frame.statuses and status not in frame.statuses:
             return []
         if not frame.governs and (status is Status.THREATENED or self._refused(frame, token, predicate)):
@@ -211,7 +216,10 @@ class Matcher(Filling):
             return Status.THREATENED
         if frame.event_type is EventType.THREATEN and status in {Status.HAPPENED, Status.ONGOING}:
             return Status.THREATENED
-        if frame.event_type is EventType.CONSULT and status is Status.HYPOTHETICAL and predicate is not None:
+        open_still = frame.event_type is EventType.CONSULT or (
+            frame.event_type in FRIENDLY and self.parties.affair is not None
+        )
+        if open_still and status is Status.HYPOTHETICAL and predicate is not None:
             return Status.TENTATIVE if "could" in predicate.reason or "can" in predicate.reason else status
         if frame.governs and status is Status.ONGOING:
             return Status.HAPPENED

@@ -312,7 +312,7 @@ class Parties:
         text = self._phrase(token, token.start, token.end)
         if states:
             named = Party(states, states, (sector,), text, token.i, 0.88)
-            if token.tag == "NN":
+            if token.tag == "NN" or (token.tag == "NNS" and sector not in OFFICIAL and len(states) == 1):
                 self.before[token.lemma] = named
             return named
         if (party := self._together(token, sector)) is not None:
@@ -363,7 +363,10 @@ class Parties:
         return self.affair.left if (left[n] - right[n]) * sign > 0 else self.affair.right
 
     def _definite(self, token: Token) -> bool:
-        return token.tag == "NN" and any(c.lower == "the" for c in self.tree.children(token, "det"))
+        if token.tag == "NNS" and actor_nouns().get(token.lemma, "GOV") in OFFICIAL:
+            return False
+        near = {c.lower for c in self.tree.children(token, "det")}
+        return token.tag in {"NN", "NNS"} and bool(near & {"the", "these", "those"})
 
     def _together(self, token: Token, sector: str) -> Party | None:
         """People of no named state who meet with nobody else named ("customs experts met") are of both sides."""

@@ -81,6 +81,8 @@ def _governor(tree: Tree, draft: Draft, governing: dict[int, Draft]) -> Draft | 
             below.dep == "advcl" and below.tag != "VBG" and below.tag != "VB"
         ):
             return None
+        if below.dep == "advcl" and below.i and tree[below.i - 1].lower == ",":
+            return None
         if below.dep == "prep" and below.lower in {
             "during",
             "after",

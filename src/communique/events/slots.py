@@ -175,8 +175,20 @@ def _under_noun(tree: Tree, noun: Token, depth: int) -> list[Filler]:
 
 def _before_headline(tree: Tree, verb: Token) -> list[Filler]:
     """In a headline "Minister to visit Oslo" the parser may lose the subject: the last name before the verb."""
+    first = [t for t in tree.children(verb, "ccomp") if run_on(tree, t)]
+    if first:
+        return spread(tree, tree.children(first[0], "nsubj"), 0.85)
     before = [t for t in tree.children(verb) if t.i < verb.i and t.pos in {"PROPN", "NOUN"}]
     return spread(tree, before[:1], 0.6)
+
+
+def run_on(tree: Tree, verb: Token) -> bool:
+    """Whether a clause was parsed under the verb it is listed with: "Peru summoned the envoy, demanded …"."""
+    head = tree.head(verb)
+    if verb.dep != "ccomp" or head is None or head.i < verb.i or verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return False
+    own = tree.children(verb, "nsubj")
+    return bool(own) and not tree.children(head, "nsubj", "nsubjpass") and not tree.children(verb, "mark")
 
 
 def _weaken(fillers: list[Filler]) -> list[Filler]:

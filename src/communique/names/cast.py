@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,11 @@ from communique.names.knowledge import Registry
 from communique.names.people import Found, Person, assign_bare, family_words, full_names
 from communique.names.sightings import WEIGHTS, Page, Sighting
 from communique.records import Copy, SpottedKind
+
+_SAYS = re.compile(
+    r",? (?:said|says|told|warned|added|replied|announced|insisted|stressed|met|spoke|denied|stated|mentioned)\b"
+)
+_SAID = re.compile(r"\b(?:said|says|told|met|stated|mentioned) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +94,25 @@ def _lone_names(
         group = left[word]
         strong = [s for s in group if not s.weak]
         strong = strong if _stands_as_person(strong, pages) else []
+        holder = _speaks(group, pages) and _only_holder(group, known, pages)
+        placed = word in elsewhere and all(s.title is None and s.gender is None for s in strong)
         repaired = {s: families.repair(s, len(group)) for s in group}
         if all(repaired.values()) and _plausible(group):
             _give(found, {s: r for s, r in repaired.items() if r})
-        elif strong and not (word in elsewhere and all(s.title is None and s.gender is None for s in strong)):
-            added.append(_one_name(strong, found, known, pages))
+        elif holder or (strong and not placed):
+            added.append(_one_name(strong or group, found, known, pages))
             if any(s.title for s in strong):
                 families.add(added[-1])
     return [*people, *added]
+
+
+def _speaks(group: list[Sighting], pages: Mapping[str, Page]) -> bool:
+    """Whether a word that only its capital letter makes a name is told of as speaking."""
+    for sighting in group:
+        text, at = pages[sighting.spotted.report_id].report.text, sighting.spotted
+        if _SAYS.match(text, at.end) or _SAID.search(text, max(0, at.start - 12), at.start):
+            return True
+    return False
 
 
 def _stands_as_person(group: list[Sighting], pages: Mapping[str, Page]) -> bool:

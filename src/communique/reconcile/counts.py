@@ -21,6 +21,7 @@ FURTHEST = (
 )
 SCALES = (1_440, 40_000, 500_000)  # minutes from which a length is told in days, in months, in years
 NEAR = 60  # characters from a number within which a word tells what became of those counted
+CLOSE = 25  # characters between a length of time and the act that took it
 ALIKE = 1.5  # shared weight of two sentences that speak of one thing
 _REST = re.compile(r"\s+(?:of (?:them|those|whom|these)|that|whom|who)\b|\s*[.,;]")
 WIDE = {"person", "vehicle", "state", "day"}  # classes too wide to be one thing for a whole story
@@ -124,10 +125,17 @@ def _one_thing(story: Story, a: Count, b: Count) -> bool:
         return False
     if set(a.events) & set(b.events):
         return True
+    shared = story.topics.shared(a.sentence, b.sentence)
     if a.amount.unit == TIME:
-        return _of_one_type(story, a, b) and story.topics.shared(a.sentence, b.sentence) >= 2 * ALIKE
-    narrow = a.amount.what == b.amount.what and a.amount.what not in WIDE
-    return narrow and story.topics.shared(a.sentence, b.sentence) >= ALIKE
+        return _of_one_type(story, a, b) and shared >= (ALIKE if _beside(a) and _beside(b) else 2 * ALIKE)
+    if a.amount.what != b.amount.what:
+        return False
+    return shared >= (3 * ALIKE if a.amount.what in WIDE else ALIKE)
+
+
+def _beside(count: Count) -> bool:
+    """Whether an act is told right beside an amount."""
+    return min((far for far, _ in count.events.values()), default=999) <= CLOSE
 
 
 def _of_two_nations(a: Count, b: Count) -> bool:

@@ -145,7 +145,8 @@ def _verdict(story: Story, a: Dated, b: Dated, weight: float) -> tuple[Verdict, 
         return (
             (Verdict.COMPATIBLE, "the one lies within the other") if _one_type(a, b, weight, LOOSE) else None
         )
-    if not _one_type(a, b, weight, UNKNOWN) or any(d.claim and d.claim.event_type in SPEECH for d in (a, b)):
+    acts = all(map(_dates_an_act, (a, b))) and len(_types(a, b)) < 2
+    if not acts or not _one_type(a, b, weight, UNKNOWN):
         return None
     if a.width > 1 or b.width > 1 or abs((a.start - b.start).days) > APART:
         return None
@@ -163,8 +164,18 @@ def _one_type(a: Dated, b: Dated, weight: float, enough: float) -> bool:
     """Whether both are coded as one type, or the words alone are near enough and no type speaks against it."""
     if a.claim is None or b.claim is None:
         return weight >= enough
-    types = {a.claim.event_type, b.claim.event_type}
+    types = _types(a, b)
     return len(types) == 1 or (weight >= enough and bool(types & WORDS))
+
+
+def _dates_an_act(dated: Dated) -> bool:
+    """Whether a day is that of the act told beside it, as far as the event coder knows, and the act more than words."""
+    claim = dated.claim
+    return claim is None or (claim.event_type not in SPEECH and claim.date in (None, dated.moment.value))
+
+
+def _types(a: Dated, b: Dated) -> set[EventType]:
+    return {d.claim.event_type for d in (a, b) if d.claim is not None}
 
 
 def _draft(story: Story, a: Dated, b: Dated, verdict: Verdict, why: str) -> Draft:

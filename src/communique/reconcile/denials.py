@@ -21,11 +21,16 @@ SURE = {
     "nothing-of-the-kind",
     "says-nobody",
 }  # rules that tell a denial without the charge beside it
+TELLING = 2.5  # weight of shared words by which a denial that names no known act still finds its charge
 BACK = 2  # sentences by which a charge may stand before its denial without sharing a word with it
 CODED = 99.0  # weight of an act that the event coder itself has as denied
 LEAST = 4.0  # weight under which no act is taken to be the one denied
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST = re.compile(r"\w+")
+_PROMISE = re.compile(
+    r"\b(?:promis|pledg|undert|agree|vow|swor|will|would|shall|should|must|can|could|may|might|to)\w*\s+not\b",
+    re.IGNORECASE,
+)  # what somebody is not to do is no act denied
 _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 
 
@@ -80,7 +85,7 @@ def denial_in(sentence: str) -> Denial | None:
 def _coded(story: Story, line: Line) -> Charge | None:
     """The assertion of an act that the event coder has denied in this line; None where it has none."""
     for claim in claims_of(story, line):
-        if claim.status is Status.NEGATED and claim.event_type in DEEDS:
+        if claim.status is Status.NEGATED and claim.event_type in DEEDS and not _PROMISE.search(claim.exact):
             for voice in story.voices.get(claim.event_id, ()):
                 if voice.status in DONE:
                     return Charge(voice.line, voice.claim, CODED)
@@ -101,11 +106,11 @@ def _charges(story: Story, denial: Line, found: Denial) -> Iterator[Charge]:
         near = _nearness(story, denial, line)
         if line.line_id == denial.line_id or (denial_in(line.best.exact) and not _accuses(story, line)):
             continue
+        shared = story.topics.shared(denial.best, line.best, names=False)
         if types:
-            weight = near + story.topics.shared(denial.best, line.best, names=False)
-            yield from _weighed(story, line, types, deniers, near, weight)
-        elif near and found.rule_id in SURE:
-            yield from _weighed(story, line, types, deniers, near, 3 * near)
+            yield from _weighed(story, line, types, deniers, near, near + shared)
+        elif found.rule_id in SURE and (near or shared >= TELLING):
+            yield from _weighed(story, line, types, deniers, near, max(3 * near, shared))
 
 
 def _weighed(

@@ -57,7 +57,11 @@ def _of_one_act(one: Answer, first: Answer) -> bool:
     """Whether two denials answer one charge: the same event, or the same kind of act and the same side."""
     if one.event_id is not None and one.event_id == first.event_id:
         return True
-    if one.charge.weight >= CODED and first.charge.weight >= CODED:
+    apart = (
+        one.charge.line.line_id != first.charge.line.line_id
+        or one.charge.weight == first.charge.weight == CODED
+    )
+    if one.event_id is not None and first.event_id is not None and apart:
         return False
     sides = not one.deniers or not first.deniers or bool(one.deniers & first.deniers)
     return sides and bool(one.types & first.types)

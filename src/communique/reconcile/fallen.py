@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from communique.reconcile.days import same_occasions
@@ -16,6 +17,7 @@ from communique.records import BlockKind, Claim, EventType, Status, Verdict
 from communique.rules import load_table
 
 ALIKE = 3.0  # shared weight of two sentences on one appointment
+OLD = timedelta(days=180)
 NEAR = 90  # characters between what was to take place and the word that says it does not
 _NOT = re.compile(r"\b(?:not|never|n't|n’t)\s+(?:been\s+|be\s+|yet\s+)?$", re.IGNORECASE)
 
@@ -27,20 +29,40 @@ class Fall:
     line: Line
     status: Status
     at: int
+    kind: str  # visit or meeting
 
 
 def compare_fallen(story: Story) -> Iterator[Draft]:
     """A draft for each appointment that originals have put off and called off, or still ahead and later fallen."""
     groups: list[list[Fall]] = []
-    for fall in (f for line in story.lines if (f := fall_in(line)) is not None):
+    for fall in (f for line in story.lines if not _is_old(story, line) and (f := fall_in(line)) is not None):
         near = [g for g in groups if any(_alike(story, fall, other) for other in g)]
         groups = [g for g in groups if g not in near] + [[fall, *(f for g in near for f in g)]]
+    groups = _only_visits(groups)
     for group in groups:
         late = {f.line.origin_id for f in group if f.status is Status.POSTPONED}
         dead = {f.line.origin_id for f in group if f.status is Status.CANCELLED}
         if late - dead and dead - late:
             yield _draft(story, sorted(group, key=lambda f: (f.status.value, f.line.line_id)))
     yield from _moved(story)
+
+
+def _is_old(story: Story, line: Line) -> bool:
+    """Whether a line is dated more than half a year before its report: another visit of other years."""
+    printed = story.published.get(line.best.report_id)
+    ends = [m.date_end for m in story.moments.get((line.best.report_id, line.best.start), ()) if m.date_end]
+    if not printed or not ends:
+        return False
+    return date.fromisoformat(max(ends)[:10]) < date.fromisoformat(printed[:10]) - OLD
+
+
+def _only_visits(groups: list[list[Fall]]) -> list[list[Fall]]:
+    """The groups; those that tell of visits are one where no original tells of two: one fell, in many words."""
+    visits = [g for g in groups if all(f.kind == "visit" for f in g)]
+    origins = [f.line.origin_id for g in visits for f in {f.line.origin_id: f for f in g}.values()]
+    if len(visits) < 2 or len(set(origins)) < len(origins):
+        return groups
+    return [g for g in groups if g not in visits] + [[f for g in visits for f in g]]
 
 
 def _moved(story: Story) -> Iterator[Draft]:
@@ -81,11 +103,14 @@ def fall_in(line: Line) -> Fall | None:
         for m in _words(status).finditer(text)
         if not _NOT.search(text[: m.start()])
     ]
-    nouns = [m.start() for m in _words("appointment").finditer(text)]
-    near = [(status, at) for status, at in found if any(abs(at - n) <= NEAR for n in nouns)]
-    if len({status for status, _ in near}) != 1:
+    nouns = [(m.start(), kind) for kind in ("visit", "meeting") for m in _words(kind).finditer(text)]
+    near = [
+        (status, at, kind) for status, at in found for start, kind in sorted(nouns) if abs(at - start) <= NEAR
+    ]
+    if len({status for status, _, _ in near}) != 1:
         return None
-    return Fall(line, near[0][0], line.best.start + near[0][1])
+    status, at, kind = min(near, key=lambda n: n[1:])
+    return Fall(line, status, line.best.start + at, kind)
 
 
 @cache

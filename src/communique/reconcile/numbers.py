@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.reconcile.amounts import Amount, amounts_of, common, comparable, leftovers
+from communique.reconcile.amounts import TIME, Amount, amounts_of, classes, common, comparable, leftovers
 from communique.reconcile.drafts import Draft, Said
 from communique.reconcile.evidence import Story
 from communique.reconcile.lines import Line
@@ -29,10 +29,24 @@ def changed(best: list[Amount], other: list[Amount]) -> Iterator[tuple[Amount, A
     if len(sized) != len(told):
         sized, told = [a for a in sized if not common(a)], [a for a in told if not common(a)]
     if sized and len(sized) == len(told):
-        yield from ((a, b) for a, b in zip(sized, told, strict=True) if comparable(a, b))
-    elif len(sized) == 1 and not told:
-        vague = [b for b in became if b.vague and (comparable(sized[0], b) or b.unit is None)]
-        yield from ((sized[0], b) for b in vague[:1])
+        yield from ((a, b) for a, b in zip(sized, told, strict=True) if comparable(a, b) or _renamed(a, b))
+    elif sized and not told:
+        yield from _gone_vague(sized, [b for b in became if b.vague])
+
+
+def _renamed(was: Amount, became: Amount) -> bool:
+    """Whether what is counted may be one thing under two names: no table knows both ("trunks", "suitcases")."""
+    known = {what for what, _ in classes().values()}
+    return was.unit == became.unit and not {was.what, became.what} <= known
+
+
+def _gone_vague(sized: list[Amount], vague: list[Amount]) -> Iterator[tuple[Amount, Amount]]:
+    """The one number that a vague word can stand for: of its own unit, else the one that is no length of time."""
+    for word in sorted(vague, key=lambda w: w.unit is None):
+        fitting = [a for a in sized if (a.unit == TIME) == (word.unit == TIME)]
+        if len(fitting) == 1 or len(sized) == 1:
+            yield (fitting or sized)[0], word
+            return
 
 
 def _damage(story: Story, line: Line, was: Amount, became: Amount) -> Draft:

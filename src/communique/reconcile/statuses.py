@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communique.reconcile.denials import DEEDS, denial_in
+from communique.reconcile.denials import DEEDS, SURE, denial_in
 from communique.reconcile.drafts import Draft, Said
 from communique.reconcile.evidence import AHEAD, DONE, Story, Voice
 from communique.records import Event, EventType, Status, Verdict
@@ -43,7 +43,9 @@ def _denied(story: Story, event: Event, told: ByOrigin) -> Draft | None:
     """Asserted by one side or origin, denied by another; of acts against the other side see disputes.py."""
     yes = _voices(told, DONE)
     no = _voices(told, {Status.NEGATED})
-    no = [v for v in no if denial_in(v.line.best.exact)]  # "had not met for years" denies no meeting
+    no = [
+        v for v in no if (d := denial_in(v.line.best.exact)) and d.rule_id in SURE
+    ]  # "had not met for years" denies no meeting
     if not yes or not no or event.event_type in {*DEEDS, EventType.STATEMENT, EventType.ACCUSE}:
         return None
     asserted = max(sorted({v.status for v in yes}), key=lambda s: sum(v.status is s for v in yes))

@@ -16,6 +16,7 @@ from communique.rules import load_table
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 DEPUTY = "deputy"
+UNDER = {"undersecretary", "state", "permanent", "principal", "parliamentary"}
 REACH = 4  # words before an office within which "deputy" belongs to it
 
 
@@ -108,20 +109,26 @@ def changed_office(best: Sentence, other: Sentence) -> tuple[Office, Office] | N
 def offices_in(text: str) -> list[Office]:
     """The offices a sentence names, in order."""
     words = list(_WORD.finditer(text))
-    kinds = [_offices().get(w[0].lower()) for w in words]
+    lower = [w[0].lower() for w in words]
     found = []
-    for n, kind in enumerate(kinds):
+    for n, word in enumerate(lower):
+        kind = _offices().get(word)
         if kind is None or kind == DEPUTY:
             continue
-        first = next((i for i in range(n - 1, max(n - REACH, 0) - 1, -1) if kinds[i] == DEPUTY), None)
-        deputy = first is not None or kind == "undersecretary"
+        near = range(n - 1, max(n - REACH, 0) - 1, -1)
+        first = next((i for i in near if _offices().get(lower[i]) == DEPUTY), None)
+        deputy = first is not None or word in UNDER or _is_under(lower, n)
+        kind = "head" if kind == "minister" and lower[n - 1 : n] == ["prime"] else kind
         start = words[first if first is not None else max(n - 1, 0)].start()
-        found.append(
-            Office(
-                "minister" if kind == "undersecretary" else kind, deputy, start, text[start : words[n].end()]
-            )
-        )
+        found.append(Office(kind, deputy, start, text[start : words[n].end()]))
     return found
+
+
+def _is_under(words: list[str], n: int) -> bool:
+    """Whether a secretary stands under a minister ("state secretary", "secretary of state for fisheries")."""
+    if not words[n].startswith("secretar"):
+        return False
+    return (n > 0 and words[n - 1] in UNDER) or words[n + 1 : n + 4] == ["of", "state", "for"]
 
 
 @cache

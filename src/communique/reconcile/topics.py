@@ -13,7 +13,7 @@ from communique.records import Sentence
 from communique.rules import load_table
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ENDING = re.compile(r"(?:ings?|ed|es|s|e|[’']s)$")
+_ENDING = re.compile(r"(?:ings?|ed|en|es|s|e|[’']s)$")
 STEM = 6  # letters by which inflected and derived forms still meet ("suspend", "suspension")
 
 

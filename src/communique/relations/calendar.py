@@ -16,12 +16,17 @@ from communique.stage import Group
 _NOUNS = {
     "visit": "visit", "meeting": "meeting", "call": "call", "letter": "letter", "hotline": "call", "summit": "summit",
 }  # fmt: skip
-_LEVELS = {
+_MANY = {
     "head_of_state_or_government": "leaders", "foreign_minister": "foreign ministers", "senior_diplomat": "diplomats",
     "defence": "defence ministers", "military_to_military": "officers",
     "national_security_adviser": "national security advisers", "intelligence": "intelligence chiefs",
     "trade": "trade officials", "finance": "finance officials", "climate": "climate envoys",
     "legislature": "lawmakers", "working_level": "experts",
+}  # fmt: skip
+_ONE = {
+    "head_of_state_or_government": "leader", "foreign_minister": "foreign minister", "senior_diplomat": "envoy",
+    "defence": "defence minister", "national_security_adviser": "national security adviser",
+    "intelligence": "intelligence chief", "finance": "finance minister", "climate": "climate envoy",
 }  # fmt: skip
 
 
@@ -58,7 +63,8 @@ def _on_calendar(affair: Affair, encounter: Encounter) -> bool:
 def _appointment(affair: Affair, encounter: Encounter) -> Appointment:
     who = tuple(dict.fromkeys(i for s in encounter.sightings for i in s.who))
     events = Counter(s.event_id for s in encounter.sightings if s.event_id)
-    place = _most(s.place for s in encounter.sightings if s.place)
+    at = _most(s.place for s in encounter.sightings if s.place)
+    place = affair.entities[at].name if at else None
     what = _what(affair, encounter, who, place)
     return Appointment(
         appointment_id=content_id("appointment", affair.dyad, encounter.level, encounter.day.value, what),
@@ -85,6 +91,37 @@ def _what(affair: Affair, encounter: Encounter, who: tuple[str, ...], place: str
     """A short phrase of the fields alone ("visit of Anna Berg to Oslo", "meeting of foreign ministers in Doha")."""
     medium = _most(m for s in encounter.sightings for m in s.media[:1]) or "meeting"
     names = [e.name for i in who if (e := affair.entities.get(i)) and e.kind is EntityKind.PERSON]
-    parties = " and ".join(names[:3]) or _LEVELS.get(encounter.level or "", "officials")
-    where = f" {'to' if medium == 'visit' else 'in'} {place}" if place else ""
-    return f"{_NOUNS[medium]} of {parties}{where}"
+    if medium == "visit":
+        return _visit(affair, encounter, who, names, place)
+    parties = " and ".join(names[:3]) or _MANY.get(encounter.level or "", "officials")
+    return f"{_NOUNS[medium]} of {parties}{f' in {place}' if place else ''}"
+
+
+def _visit(
+    affair: Affair, encounter: Encounter, who: tuple[str, ...], names: list[str], place: str | None
+) -> str:
+    many = _MANY.get(encounter.level or "", "officials")
+    one = _ONE.get(encounter.level or "", many)
+    sides = states_of(affair.dyad)
+    host = _host(affair, encounter, who, sides)
+    if host is None:
+        return f"visit of {' and '.join(names[:3]) or many}{f' to {place}' if place else ''}"
+    visitor = sides[1] if host == sides[0] else sides[0]
+    guest = " and ".join(names[:3]) or f"{_name(affair, visitor)}'s {one}"
+    return f"visit of {guest} to {place or _name(affair, host)}"
+
+
+def _host(affair: Affair, encounter: Encounter, who: tuple[str, ...], sides: tuple[str, str]) -> str | None:
+    """The side that is visited: that of the place, else the one the visitor is not of; None where nobody says."""
+    place = _most(s.place for s in encounter.sightings if s.place)
+    at = affair.state_of(place)
+    if place is not None:
+        return at if at in sides else None
+    told = _most(s.visitor for s in encounter.sightings if s.visitor and s.turn not in FALLEN)
+    visitor = affair.state_of(who[0]) if who else told
+    return next((side for side in sides if side != visitor), None) if visitor in sides else None
+
+
+def _name(affair: Affair, state: str) -> str:
+    entity = affair.entities.get(state)
+    return entity.name if entity else state

@@ -34,8 +34,22 @@ def channels_of(affair: Affair, encounters: Iterable[Encounter]) -> Iterator[Cha
         if encounter.level and encounter.level != "before":
             levels.setdefault(encounter.level, []).append(encounter)
     for level in sorted(levels):
-        if any(e.sure and (e.day.end or e.status != "happened") for e in levels[level]):
+        if any(_counts(affair, e) for e in levels[level]):
             yield _channel(affair, level, levels[level])
+
+
+def _counts(affair: Affair, encounter: Encounter) -> bool:
+    """Whether an encounter is enough for a channel of its level.
+
+    Contact needs a day, a plan a day or a claim; where only what stands before suggests the level, a claim of recent
+    contact with a day.
+    """
+    if encounter.status == "happened":
+        recent = (encounter.day.end or "") >= affair.horizon and bool(encounter.event_ids)
+        return encounter.day.end is not None and (encounter.sure or recent)
+    if encounter.status in AHEAD:
+        return encounter.sure and (encounter.day.start is not None or bool(encounter.event_ids))
+    return encounter.sure
 
 
 def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
@@ -105,7 +119,9 @@ def _state(
         return "planned"
     if any(e.status in FALLEN for e in held):
         return "suspended"
-    return "used" if contacts else "open"
+    if any(e.status == "open" for e in held):
+        return "open"
+    return "used" if contacts else "planned"
 
 
 def _when(affair: Affair, encounter: Encounter) -> str:

@@ -65,6 +65,7 @@ _EMPTY = frozenset(
 _DEED = {
     EventType.RETREAT, EventType.SUPPORT, EventType.COOPERATE, EventType.AID,
 }  # fmt: skip
+STEM = 6  # letters by which "reopen" and "reopening" are one word
 ALIKE = 0.4  # likeness of two tellings of one promise; set on the development and practice stories
 _BINDING = {EventType.AGREE, EventType.CONCEDE, EventType.SUPPORT, EventType.COOPERATE, EventType.AID}
 
@@ -195,7 +196,7 @@ def _words_of(ground: Ground, topic: Topic, story_id: str) -> Iterator[_Word]:
         if not claims:
             return
     makers = _makers(ground, topic, reason, claims, story_id)
-    words = frozenset(fold(w) for w in _WORD.findall(topic.exact.lower()) if w not in _EMPTY)
+    words = frozenset(fold(w)[:STEM] for w in _WORD.findall(topic.exact.lower()) if w not in _EMPTY)
     for who in makers:
         to_whom = _addressees(ground, who, makers, claims, story_id)
         yield _Word(
@@ -217,10 +218,12 @@ def _makers(
     named = None
     if len(reason) > 3:
         named = ground.state_at(topic.report_id, int(reason[2]), int(reason[3]))
-    if named is not None and int(reason[2]) > int(reason[1]):
+    if named is not None and int(reason[2]) > int(reason[1]) and reason[-1] != "both":
         return (named,)  # named within the content: the one side that can undo what it did
     if named is not None and not any(named in c.actor_states for c in claims if len(c.actor_states) > 1):
         return (named,)
+    if reason[-1] == "both":
+        return ground.main_states(story_id)
     if reason[0] == "plan" or topic.label.split()[0].lower() in {"it", "they"}:
         return ()
     for claim in claims:
@@ -311,11 +314,12 @@ def _told_after(ground: Ground, word: _Word, row: Commitment, story_id: str) -> 
         if later <= said or not heavy or (row.due is not None and later < row.due[:10]):
             continue
         for sentence in ground.ordered_sentences.get(report_id, []):
-            found = {fold(w) for w in _WORD.findall(sentence.exact.lower())}
+            whole = {fold(w) for w in _WORD.findall(sentence.exact.lower())}
+            found = {w[:STEM] for w in whole}
             if len(heavy & found) * 2 < len(heavy) or says("still-ahead", sentence.exact):
                 continue
             if says("promise-broken", sentence.exact):
                 return "broken"
-            if found & {fold(w) for w in words_by("promises", "kind", "words")["done"]}:
+            if whole & {fold(w) for w in words_by("promises", "kind", "words")["done"]}:
                 return "kept"
     return None

@@ -13,8 +13,9 @@ from communique.relations.meeting_words import clauses_of, encounters_in
 from communique.relations.passages import Passage
 
 _FOR = re.compile(
-    r"(?i)\b(?:due|planned|scheduled|set|pencil\w*|arranged|expected|slated|prepared|fixed|anticipated)\b"
-    r"[^.;]{0,40}$|\b(?:for|from)\s*$|\b(?:visit|trip|meeting|talks|journey|mission|round|session)\b[^.;]{0,25}\b(?:in|on|next)\s*$"
+    r"(?i)\b(?:due|planned|scheduled|set|pencil\w*|arranged|expected|slated|prepared|fixed|anticipated|to have"
+    r"|should have|booked|reserved)\b[^.;]{0,40}$|\b(?:for|from)\s*$"
+    r"|\b(?:visit|trip|meeting|talks|journey|mission|round|session)\b[^.;]{0,25}\b(?:in|on|next)\s*$"
 )
 _MOVED = re.compile(
     r"(?i)\b(?:postpon|push|press|put|delay|mov|defer|resched|held off|slip|adjourn|shift|carried)\w*\b[^.;]{0,60}"
@@ -24,9 +25,14 @@ _MOVED = re.compile(
 _SINCE = re.compile(r"(?i)\bsince\b[^.;]{0,50}$")
 _BY = re.compile(r"(?i)\b(?:by|before|until) (?:the )?$")
 _AT_THE_END = re.compile(r"(?i)\bat the end of (?:a|an|the|his|her|their)\b")
+_WEEKDAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?")
 _HALF_A_YEAR = 183  # days
 _GOES_ON_SINCE = re.compile(r"(?i)\b(?:have|has|had) been \w+ing\b|^since\b")
-_NEW_DATE_IS = re.compile(r"(?i)\bnew (?:date|day)\b[^.;]{0,30}$")
+_NEW_DATE_IS = re.compile(
+    r"(?i)(?:\bnew (?:date|day)\b[^.;]{0,30}"
+    r"|\bnow (?:set|fixed|planned|scheduled|due|expected|foreseen|to be held) (?:for|on|in)\s*"
+    r"|\bre-?(?:scheduled|arranged|set|booked|fixed) (?:for|to)\s*)$"
+)
 _AT = re.compile(r"(?: [A-Z][\w-]*){0,3},? (?:in|at) ")
 _SLIPPED = re.compile(r"(?i)\b(?:slip|push|mov|put|press|shift)\w*\b[^.;]{0,30}\bfrom\b")
 _HAD_BEEN = re.compile(
@@ -130,7 +136,7 @@ def spoken_on(affair: Affair, passage: Passage) -> str | None:
 
 
 def gatherings_in(affair: Affair, passage: Passage) -> Iterator[tuple[str, Day]]:
-    """The summits and conferences of a clause with their places, each with the day told right behind its place."""
+    """The summits and conferences of a clause with their places, each with the day told beside its place."""
     low, text = passage.line.sentence.start, passage.sentence
     held = _moments(passage.line, passage.start, passage.end)
     for word in passage.words:
@@ -143,7 +149,7 @@ def gatherings_in(affair: Affair, passage: Passage) -> Iterator[tuple[str, Day]]
                 continue
             behind = [m for m in held if 0 <= m.start - mention.end <= 12 or 0 <= mention.start - m.end <= 12]
             day = Day(behind[0].value, behind[0].date_start, behind[0].date_end) if behind else NEVER
-            yield entity.name, day
+            yield entity.entity_id, day
             break
 
 
@@ -229,13 +235,14 @@ def _fits(passage: Passage, moment: Moment, turn: str, today: str) -> bool:
     if _SINCE.search(lead) and not _GOES_ON_SINCE.search(text):
         return False
     if turn in ("postponed", "cancelled"):
-        if _MOVED.search(text[:at]) or _NEW_DATE.match(text[end:]):
+        if _MOVED.search(text[:at]) or _NEW_DATE.match(text[end:]) or _NEW_DATE_IS.search(lead):
             return False
         behind = any(
             w.label == "visit" or w.strength == 2 for w in passage.words if w.start < at or w.start - end < 3
         )
         coarse = moment.date_start != moment.date_end and behind
-        return (moment.date_end or "") > today or coarse or bool(_FOR.search(lead))
+        ahead = (moment.date_end or "") > today and not _WEEKDAY.fullmatch(moment.exact)
+        return ahead or coarse or bool(_FOR.search(lead))
     if turn in ("planned", "tentative"):
         return (moment.date_end or "") >= today
     return (moment.date_start or "") <= today and not _BY.search(lead)

@@ -8,7 +8,7 @@ from functools import cache
 
 from communique.grammar import Token, Tree
 from communique.relations.phrases import NOMINAL, entity_of, is_name_of_side, lemma_of, word_set, words_by
-from communique.relations.telling import VERBAL, doers_of, manner, objects_of
+from communique.relations.telling import VERBAL, days_of, doers_of, manner, objects_of
 from communique.rules import cells, load_table
 
 _STATE_LIKE = {"GPE", "NORP", "DATE", "TIME", "LOC", "EVENT", "LAW", "LANGUAGE"}
@@ -93,6 +93,8 @@ def _target(thing: Token) -> bool:
 
 
 def _sprays(tree: Tree, verb: Token) -> bool:
+    if any(t.lower == "responsible" for t in tree.children(verb, "oprd", "acomp", "advcl", "xcomp", "ccomp")):
+        return True  # "holds Gabon responsible" holds nobody
     return any(o.lemma.lower() in {"cannon", "laser"} for o in tree.children(verb, "dobj"))
 
 
@@ -100,6 +102,11 @@ _MARCHING = {"march", "rally", "demonstrate", "picket", "riot", "chant"}
 
 
 def _is_crowd(tree: Tree, doer: Token, verb: Token) -> bool:
+    words = words_by("manners", "manner", "words")
+    if verb.lemma.lower() in words["gathering"] and not {t.lower for t in tree} & words["crowd words"]:
+        return False
+    if verb.lemma.lower() == "strike" and tree.children(verb, "dobj"):
+        return False
     if in_set(tree, doer, "crowd"):
         return True
     return verb.lemma.lower() in _MARCHING and (doer.pos in {"NOUN", "NUM"} or entity_of(doer) == "NORP")
@@ -130,7 +137,8 @@ def _of_noun(tree: Tree, noun: Token, entries: list[tuple[str, str, Kind]]) -> I
         for thing in things:
             if _fits(tree, thing, kind):
                 yield Doing(kind, noun, thing, None, manner(tree, noun))
-        if word and not things:
+        dated = any(t.lower == "the" for t in tree.children(noun, "det")) and days_of(tree, noun) != "-"
+        if (word or dated) and not things and not kind.by_subject:
             yield Doing(kind, noun, None, None, manner(tree, noun))
         if kind.by_subject and tree.children(noun, "prep", "compound", "relcl"):
             yield Doing(kind, noun, None, None, manner(tree, noun))

@@ -12,6 +12,7 @@ from communique.relations.meeting_words import rank_of
 from communique.relations.shelf import AHEAD, FALLEN, Encounter, Shelf, by_voice, dated, length, number
 from communique.relations.sightings import Sighting, sight
 
+_LEADERS = "head_of_state_or_government"
 _SOON = 200  # days within which a fallen encounter is made up for
 
 
@@ -102,7 +103,10 @@ def _settle_level(encounter: Encounter) -> None:
     """Give an encounter whose sightings name no level the one that most of them suggest."""
     if encounter.level is None:
         named = _commonest(s.level for s in encounter.sightings)
-        encounter.level = named or _commonest(s.guess for s in encounter.sightings)
+        guess = _commonest(s.guess for s in encounter.sightings)
+        if guess == _LEADERS and encounter.turns == {"happened"}:
+            guess = "senior_diplomat"  # who meets leaders is told; governments write through their diplomats
+        encounter.level = named or guess
         encounter.sure = named is not None
 
 

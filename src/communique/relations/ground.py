@@ -103,6 +103,17 @@ class Ground:
                     weights[story_id][dyad] += 3 if claim.event_type in CONTENTION else 1
         return {s: max(sorted(w), key=lambda d: w[d]) for s, w in weights.items() if w}
 
+    @cached_property
+    def contended(self) -> dict[str, set[str]]:
+        """story_id → its main dyad and every dyad with a contentious claim of its own."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for story_id, dyad in self.main_dyad.items():
+            found[story_id].add(dyad)
+        for claim in self.group.of(Claim):
+            if claim.event_type in CONTENTION and claim.report_id in self.story_of:
+                found[self.story_of[claim.report_id]].update(_joined(claim.actor_states, claim.recipient_states))
+        return found
+
     def main_states(self, story_id: str) -> tuple[str, ...]:
         """The two states of a story's quarrel; empty where it has none."""
         return tuple(self.main_dyad[story_id].split("-", 1)) if story_id in self.main_dyad else ()

@@ -20,6 +20,8 @@ _ALIKE = {
     "held": "arrest", "abduct": "arrest", "take": "seize", "blockade": "close", "wound": "ram", "strike": "march",
 }  # fmt: skip
 _REAL = {EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBILIZE, EventType.SANCTION}
+_LASTING = {"arrest", "held", "seize", "withhold"}  # what an attribute tells of: "the detained men"
+_NAMED = {"board", "search", "revoke", "arrest", "held", "beat", "expel", "ram"}  # best told by their noun
 _CROWDS = {"march", "strike"}
 _LONG_AGO = timedelta(days=400)  # before the story: history, not an incident of it
 _ONGOING = {"arrest", "withhold", "held", "close"}
@@ -55,6 +57,7 @@ def incidents_of(ground: Ground) -> Iterator[Incident]:
         states = ground.main_states(story.story_id)
         if states and keeper(states, (story,)) == ground.dyad:
             rows = [_incident(ground, o, story) for o in _occasions(ground, story.story_id)]
+            rows = [row for row in rows if " " in row.what]
             yield from sorted(rows, key=lambda r: (r.date or "9999", r.incident_id))
 
 
@@ -78,7 +81,9 @@ def _order(ground: Ground, told: _Told) -> tuple[object, ...]:
 def _tellings(ground: Ground, story_id: str) -> Iterator[_Told]:
     for topic in ground.topics_in.get(story_id, []):
         reason = topic.reason.split()
-        if reason[0] != "doing" or reason[2] not in {"told", "alleged", "denied"}:
+        if reason[0] != "doing" or reason[2] not in {"told", "known", "alleged", "denied"}:
+            continue
+        if reason[2] == "known" and reason[1] not in _LASTING:
             continue
         kind = kind_named(reason[1].replace("-", " "))
         if not kind.incident:
@@ -135,6 +140,8 @@ def _same(ground: Ground, one: _Told, other: _Told) -> bool:
     if shared and (
         not one.thing or not other.thing or one.thing == other.thing or _copied(ground, one, other)
     ):
+        return True
+    if one.topic.exact.lower() == other.topic.exact.lower() and " " in one.topic.exact:
         return True
     if not _doers(one) or not _doers(other) or _doers(one) & _doers(other):
         return _same_act(ground, one, other, shared)
@@ -212,11 +219,13 @@ def _what(told: _Told) -> str:
     """The report's own words, or the noun of the act where they only point at whom it was done to."""
     exact = " ".join(told.topic.exact.split())
     pointing = told.topic.label.split()[-1].lower() not in exact.lower()
-    return told.topic.label if pointing and told.kind not in _CROWDS else exact
+    named = told.kind in _NAMED and len(told.topic.label.split()) > 3
+    return told.topic.label if (pointing or named) and told.kind not in _CROWDS else exact
 
 
 def _day(ground: Ground, told: Sequence[_Told]) -> str | None:
     """The day most originals give, the sharpest and the least damaged first."""
+    told = [t for t in told if t.topic.report_id not in ground.echoes]
     sure = [t for t in told if t.days and t.manner != "denied"] or [t for t in told if t.days]
     given = {(ground.origin_of.get(t.topic.report_id, ""), t.days) for t in sure if t.days}
     counts = Counter(day for _, day in given)
@@ -233,8 +242,8 @@ def _status(told: Sequence[_Told]) -> Status:
 
 def _alleged_by(ground: Ground, told: Sequence[_Told], states: Sequence[str]) -> str | None:
     """The side that says so, where the other denies it or nobody else tells it."""
-    manners = {t.manner for t in told}
-    if "denied" not in manners and "told" in manners:
+    manners = Counter("alleged" if t.kind == "sight" else t.manner for t in told)
+    if not manners["denied"] and manners["told"] > manners["alleged"]:
         return None
     sides: Counter[str] = Counter()
     for one in told:

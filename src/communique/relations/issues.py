@@ -32,9 +32,9 @@ _FRAMES = {
 }  # fmt: skip
 _ACTS = {"dispute": 3.0, "claim": 3.0, "refuse": 1.0, "demand": 1.5, "accuse": 1.0, "threaten": 1.0, "raise": 0.5,
          "promise": 1.2, "waiver": 1.0, "plan": 0.5}  # fmt: skip
-_MANNERS = {"told": 2.0, "alleged": 2.5, "denied": 2.5, "threatened": 2.5, "asked": 1.0, "supposed": 1.5}
-ENOUGH = 3.0  # of an issue's weight over all originals
-MOST = 5  # issues that a story gives, lists of differences aside
+_MANNERS = {"told": 2.0, "known": 2.0, "alleged": 2.5, "denied": 2.5, "threatened": 2.5, "asked": 1.0, "supposed": 1.5}
+ENOUGH = 3  # of an issue's weight over all originals
+MOST = 4  # issues that a story gives, lists of differences aside
 ENOUGH_STANDING = 2.0  # the same for a matter that the lexicon knows as one in standing dispute
 MOST_STANDING = 12
 _CLASSED = {
@@ -46,6 +46,7 @@ _CLASSED = {
     "spy": "espionage",
     "bug": "espionage",
 }
+_OCCASIONS = {"ram", "destroy", "blockade", "water-cannon", "incursion", "move-troops", "strike", "build"}  # pass by
 _OWN_WORD = {"farm goods", "manufactured goods", "mining", "grain", "meat and livestock", "coal", "dairy"}
 REFUSED = "refused call"
 _GIVEN_UP = {"compensation", "apology"}
@@ -77,6 +78,8 @@ def issues_of(ground: Ground) -> Iterator[Issue]:
 
 def _matters(ground: Ground, story_id: str) -> list[_Matter]:
     """The matters of a story in dispute between the two, the weightiest first, at most MOST."""
+    if ground.dyad not in ground.contended.get(story_id, ()):
+        return []
     found: dict[str, _Matter] = {}
     for topic in _concerned(ground, story_id):
         key, weight = key_of(topic), weight_of(topic)
@@ -205,11 +208,17 @@ def weight_of(topic: Topic) -> float:
     """How strongly a topic's own sentence says that it is in dispute."""
     reason = topic.reason.split()
     if reason[0] == "doing":
-        return _MANNERS[reason[2]]
+        return _MANNERS[reason[2]] * (0.6 if reason[1] in _OCCASIONS else 1.0)
     if reason[0] in {"wording", "thing", "place"}:
         framed = _FRAMES.get(reason[1], 0.0) if len(reason) > 1 else 0.0
+        if reason[0] == "place" and not _listed(topic):
+            return framed / 3
         return framed / 2 if reason[0] == "thing" else framed
     return _ACTS.get(reason[0], 0.0) * (1.0 if topic.contexts else 0.6)
+
+
+def _listed(topic: Topic) -> bool:
+    return "list-of" in topic.reason or "at-odds" in topic.reason
 
 
 def total(ground: Ground, matter: _Matter) -> float:
@@ -238,7 +247,9 @@ def _issue(ground: Ground, key: str, topics: list[tuple[float, Topic]]) -> Issue
     best = sorted(topics, key=lambda t: _goodness(ground, t))
     shown = _one_a_report(t for _, t in best)
     sentences = [ground.sentences[t.sentence_id] for t in shown]
-    days = sorted(filter(None, (ground.published.get(t.report_id) for t in shown)))
+    sentences += _unheard_originals(ground, [t for w, t in topics if w], {s.report_id for s in sentences})
+    sentences.sort(key=lambda s: s.report_id)
+    days = sorted(filter(None, (ground.published.get(s.report_id) for s in sentences)))
     return Issue(
         issue_id=content_id("issue", ground.dyad, key),
         dyad=ground.dyad,
@@ -247,10 +258,36 @@ def _issue(ground: Ground, key: str, topics: list[tuple[float, Topic]]) -> Issue
         media_topics=tuple(sorted({c for w, t in topics if w for c in t.media_topics})),
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
-        n_origins=len({ground.origin_of.get(t.report_id, t.report_id) for t in shown}),
+        n_origins=len({ground.origin_of.get(s.report_id, s.report_id) for s in sentences}),
         positions=tuple(_positions(ground, [ground.sentences[t.sentence_id] for _, t in best])),
         evidence=tuple(Span(report_id=s.report_id, start=s.start, end=s.end) for s in sentences),
     )
+
+
+def _unheard_originals(ground: Ground, topics: Sequence[Topic], heard: set[str]) -> list[Sentence]:
+    """A sentence of each original not heard yet that names the matter's own noun with another word of a telling."""
+    nouns = {fold(w) for t in topics for w in _nouns(t)}
+    words = {fold(w) for t in topics for w in t.label.split() if len(w) > 3} | nouns
+    origins = {ground.origin_of.get(r) for r in heard}
+    stories = {ground.story_of[t.report_id] for t in topics}
+    found: list[Sentence] = []
+    for report_id in (r for s in sorted(stories) for r in ground.reports_of.get(s, [])):
+        if ground.origin_of.get(report_id) in origins or report_id in ground.echoes:
+            continue
+        for sentence in ground.ordered_sentences.get(report_id, []):
+            held = {fold(w) for w in re.findall(r"\w+", sentence.exact)}
+            if held & nouns and len(held & words) > 1:
+                found.append(sentence)
+                origins.add(ground.origin_of.get(report_id))
+                break
+    return found
+
+
+def _nouns(topic: Topic) -> list[str]:
+    reason = topic.reason.split()
+    if reason[0] == "doing":
+        return reason[5].split("_")[-1:] if len(reason) > 5 else []
+    return topic.label.split()[-1:]
 
 
 def _goodness(ground: Ground, told: tuple[float, Topic]) -> tuple[object, ...]:
@@ -274,6 +311,10 @@ def _label(ground: Ground, key: str, best: Sequence[tuple[float, Topic]]) -> str
             return f"{key} on the hotline"
         return "refused audience" if re.search("audience|receive", words) else key
     clean = min(ground.damage_of.get(t.report_id, 1) for w, t in best if w)
+    deeds = [(w, t) for w, t in best if not t.reason.startswith(("promise", "plan", "waiver"))]
+    if not deeds:
+        return key
+    best = deeds
     told = [t for w, t in best if w >= 1 and ground.damage_of.get(t.report_id, 1) == clean] or [best[0][1]]
     return max(
         told, key=lambda t: (min(len(t.label.split()), 6), t.reason.startswith("doing"), -told.index(t))

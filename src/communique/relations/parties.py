@@ -118,17 +118,16 @@ def persons_in(affair: Affair, passage: Passage) -> tuple[str, ...]:
 
 
 def place_of(affair: Affair, passage: Passage) -> str | None:
-    """The name of the place the encounter is at: behind its meeting word, else the claim's."""
+    """The entity id of the place the encounter is at: behind its meeting word, else the claim's."""
     low, text = passage.line.sentence.start, passage.sentence
     anchor = passage.words[0].start if passage.words else passage.start
     for mention in passage.line.mentions:
         at = mention.start - low
         if anchor <= at < passage.end and _is_venue(affair, passage, mention, text[max(0, at - 6) : at]):
-            return affair.entities[mention.entity_id or ""].name
+            return mention.entity_id
     claim = passage.claim
     if claim is not None and claim.place_text and claim.place_id in affair.entities:
-        entity = affair.entities[claim.place_id]
-        return entity.name if entity.kind is EntityKind.PLACE else None
+        return claim.place_id if affair.entities[claim.place_id].kind is EntityKind.PLACE else None
     return None
 
 

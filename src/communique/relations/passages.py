@@ -19,6 +19,7 @@ TOLD = {
 }  # fmt: skip
 _MARKS = re.compile(r"[“\"][^”\"]*[”\"]?")
 _AGREED = re.compile(r"(?i)agree|consent|conclud|sign|strik|struck|reach|seal|initial|work|\bput|end|finish")
+_BETWEEN = re.compile(r"(?i)broker|mediat|moderat|shuttl|arbitrat|go-between|intermedi|carried")
 _BEFORE, _BEHIND = 90, 120  # characters around meeting words in which what came of them is told
 
 
@@ -94,11 +95,21 @@ def tells_contact(affair: Affair, claim: Claim) -> bool:
     if not ours <= {*claim.actor_states, *claim.recipient_states}:
         return False
     if claim.event_type is EventType.CONSULT:
-        return claim.status in TOLD
+        acting = bool(set(claim.actor_states) & ours)
+        between = claim.mode in ("third-party", "multilateral")
+        return claim.status in TOLD and (
+            not _brokered(claim) if acting else between or not claim.actor_states
+        )
     if claim.event_type is EventType.REJECT:
         return claim.mode == "meet"
     together = ours <= set(claim.actor_states) and not claim.recipient_states
     return together and claim.event_type in SIGNS and claim.status is Status.HAPPENED and _agreed(claim)
+
+
+def _brokered(claim: Claim) -> bool:
+    """Whether a third state only goes between: no contact of its own is told."""
+    at = claim.trigger_start - claim.start
+    return claim.mode == "third-party" and bool(_BETWEEN.match(claim.exact[at : at + 12]))
 
 
 def _agreed(claim: Claim) -> bool:

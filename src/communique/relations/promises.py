@@ -213,7 +213,8 @@ def _undoer(tree: Tree, act: Token) -> Token | None:
 def _content(tree: Tree, act: Token) -> tuple[Token, ...]:
     """The act with its objects, or nothing where it is a meeting or nothing definite."""
     negated = tree.children(act, "neg")
-    if act.lemma.lower() in word_set("not_promised", "verb") and not negated:
+    turned = any(c.lower in {"back", "over", "up", "down", "off", "away"} for c in tree.children(act, "prt", "advmod"))
+    if act.lemma.lower() in word_set("not_promised", "verb") and not negated and not turned:
         return ()
     own = [t for t in tree.children(act, "nsubj") if t.pos == "NOUN" and tree.children(act, "aux", "mark")]
     start = min([act.i, *(n.i for n in negated), *(t.i for o in own for t in tree.subtree(o))])

@@ -211,7 +211,8 @@ def _may_be(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
     if sighting.media == ("summit",) and sighting.place and sighting.place not in encounter.places:
         return False
     if sighting.turn in FALLEN:
-        return bool(encounter.turns & FALLEN) or "happened" not in encounter.turns
+        new_day = any(s.line is sighting.line and s.turn in AHEAD for s in encounter.sightings)
+        return not new_day and (bool(encounter.turns & FALLEN) or "happened" not in encounter.turns)
     if sighting.turn == "happened":
         return "happened" in encounter.turns or (own and _was_due(affair, encounter, sighting))
     return bool(encounter.turns & AHEAD) and not encounter.turns & FALLEN

@@ -34,9 +34,10 @@ class Sighting:
     level: str | None
     guess: str | None
     who: tuple[str, ...]  # entity ids of persons of the two states who take part
+    visitor: str | None  # the state that travels, where a claim says so
     day: Day
     said_on: str | None  # the day on which it was called off, where the clause gives it
-    place: str | None
+    place: str | None  # entity id
     event_id: str | None
     claim_ids: tuple[str, ...]
     words: str  # the clause
@@ -86,6 +87,9 @@ def _in_passage(affair: Affair, passage: Passage, before: Before, after: str) ->
         level=level.name if level.sure else None,
         guess=level.name,
         who=persons_in(affair, passage),
+        visitor=claim.actor_states[0]
+        if claim and claim.mode == "visit" and len(claim.actor_states) == 1
+        else None,
         day=day,
         said_on=spoken_on(affair, passage) if turn == "dropped" else None,
         place=place_of(affair, passage),
@@ -104,7 +108,10 @@ def _with_others(affair: Affair, passage: Passage, told: Sighting) -> Iterator[S
     gatherings = list(gatherings_in(affair, passage)) if told.turn in _AHEAD else []
     if not (gatherings and set(told.media) == {"summit"} and told.day is NEVER):
         yield told
-    if told.turn == "postponed" and (moved := new_day_of(affair, passage)) is not None:
+    if (
+        told.turn in ("postponed", "cancelled", "dropped")
+        and (moved := new_day_of(affair, passage)) is not None
+    ):
         yield replace(told, turn="planned", day=moved)
     for place, day in gatherings:
         if place != told.place or not day.within(told.day):

@@ -62,14 +62,16 @@ def doers_of(tree: Tree, verb: Token, depth: int = 4) -> list[Token]:
 
 
 def manner(tree: Tree, word: Token) -> str:
-    """How a sentence tells an act: told, denied, alleged, threatened, asked or supposed."""
+    """How a sentence tells an act: told, known, denied, alleged, threatened, asked or supposed."""
     if word.dep == "amod":
-        return "told"
+        return "known"
     if _negated(tree, word):
         return "denied"
     if any(c.lower in _words("maybe") for c in tree.children(word, "aux")):
         warned = any(a.lemma.lower() in _words("threatening") for a in tree.ancestors(word))
         return "threatened" if warned else "supposed"
+    if any(c.lower == "be" for c in tree.children(word, "aux", "auxpass")) and not tree.children(word, "aux"):
+        return "asked"  # "insisted that it be dismantled"
     if any(c.lower in _words("if") and c.dep == "mark" for c in tree.children(word)):
         return "supposed"
     above = _above(tree, word)
@@ -90,7 +92,8 @@ def _above(tree: Tree, word: Token) -> str:
     below = word
     for above in tree.ancestors(word):
         if below.dep in {"relcl", "conj", "advcl", "acl"} and above.pos in NOMINAL:
-            return "told"
+            accused = any(a.lemma.lower() in _words("accusing") for a in tree.ancestors(above))
+            return "alleged" if accused and below.dep == "relcl" else "told"
         decided = _decided(tree, above, below)
         if decided is not None:
             return decided

@@ -178,16 +178,25 @@ def _thing(tree: Tree, doing: doings.Doing, victim: str) -> str:
     """The last word of what was done to; the people told of where a pronoun stands for them."""
     if doing.thing is None or lemma_of(doing.thing) in doings.AMMUNITION:
         return ""
-    if wording.vague(doing.thing):
+    if wording.vague(doings.core_noun(tree, doing.thing)):
         return victim.split()[-1].lower() if victim else ""
     core = doings.core_noun(tree, doing.thing)
     before = [lemma_of(c) for c in tree.children(core, "compound") if c.pos == "NOUN"][-1:]
     return "_".join([*before, lemma_of(core)]).replace(" ", "_")
 
 
+_JOINT = {
+    "both", "each", "sides", "governments", "countries", "states", "nations", "neighbours", "neighbors", "capitals",
+    "parties", "pair", "ministers", "presidents", "delegations", "rivals", "leaders", "they",
+}  # fmt: skip
+
+
 def _of_promise(sentence: Sentence, promise: promises.Promise) -> Topic:
     start, end = _stretch(sentence, list(promise.content))
-    subject = f" {promise.subject.start} {promise.subject.end}" if promise.subject is not None else ""
+    subject = ""
+    if promise.subject is not None:
+        joint = " both" if promise.subject.lower in _JOINT else ""
+        subject = f" {promise.subject.start} {promise.subject.end}{joint}"
     return _topic(
         sentence,
         start,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.grammar import Token, Tree
-from communique.relations.doings import Doing, in_set
+from communique.relations.doings import Doing, core_noun, in_set
 from communique.relations.phrases import NOMINAL, entity_of, joined, lemma_of, phrase, place_after, short
 from communique.relations.telling import VERBAL
 
@@ -33,7 +33,8 @@ def label_of(tree: Tree, doing: Doing, victim: str = "") -> str:
     place = joined(place_after(tree, doing.trigger)) if doing.trigger.pos in VERBAL else ""
     thing = ""
     if doing.thing is not None:
-        thing = victim if vague(doing.thing) else short(tree, doing.thing, tail=not place)
+        core = core_noun(tree, doing.thing)
+        thing = victim if vague(core) else short(tree, core if vague(doing.thing) else doing.thing, tail=not place)
     return " ".join(part for part in (doing.kind.phrase if thing else doing.kind.name, thing, place) if part)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ READ = {
     BlockKind.BYLINE,
     BlockKind.CREDIT,
 }
+_MOVED = re.compile(
+    r"\b(?:adjourned|brought forward|changed|deferred|delayed|moved|postponed|pushed|put (?:back|off)|rescheduled"
+    r"|shifted|slid|slipped)\b[^.;:]{0,60}$"
+)
 COUNTED = {BlockKind.BODY, BlockKind.TITLE}
 
 
@@ -43,7 +48,7 @@ def spot_dates(
             words.append(Word(block.end, block.end, "", HEAD))
             if block.kind in COUNTED:
                 counted.append((first, len(words)))
-    found = find_forms(words, lexicon)
+    found = [part for one in find_forms(words, lexicon) for part in _moved(report.text, words, one)]
     spotted = [_spotted_time(report, words, one, grammar) for one in found]
     taken = sorted({i for one in found for i in range(one.first, one.last)})
     for first, last in counted:
@@ -90,6 +95,29 @@ def _spotted_time(report: Report, words: list[Word], found: Found, grammar: Gram
         state=None,
         reason=found.rule_id + (" under " + " ".join(map(str, above)) if above else ""),
     )
+
+
+def _moved(text: str, words: list[Word], found: Found) -> list[Found]:
+    """A stretch of days, or two days where something is moved from one to the other ("slipped from May to June")."""
+    start = words[found.first].start
+    before, slash, after = found.value.partition("/")
+    to = next((i for i in range(found.first, found.last) if words[i].lower == "to"), None)
+    if (
+        not slash
+        or to is None
+        or words[found.first].lower != "from"
+        or not _MOVED.search(text, max(0, start - 90), start)
+    ):
+        return [found]
+    return [
+        replace(found, first=found.first + 1, last=to, kind=SpottedKind.DATE, value=_whole(before)),
+        replace(found, first=to + 1, kind=SpottedKind.DATE, value=_whole(after)),
+    ]
+
+
+def _whole(value: str) -> str:
+    """The end of a stretch of weekdays as a value of its own."""
+    return f"weekday:{value}" if value.isdigit() and len(value) == 1 else value
 
 
 def _lasts(parse: Parse | None, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from communique.records import Block, BlockKind, Parse, Report, Sentence, Spotted, SpottedKind
@@ -16,6 +17,11 @@ from communique.spot.names_sentence import Scene, owner_before, scene, word_map,
 
 UNPARSED = frozenset({BlockKind.DATELINE})
 GOVERNMENTS = frozenset({"administration", "government", "cabinet"})
+_SITED = re.compile(
+    r"\b(?:airport|banks?|barracks|base|bay|border|bridge|camp|canal|checkpoint|city|coast|crossing|dam|district"
+    r"|gate|gulf|harbour|harbor|island|jail|mouth|plant|port|post|prison|province|reservoir|river|road|shores?|station"
+    r"|strait|town|valley|village|waters)s? (?:at|in|near|of|off) $"
+)
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 Piece = tuple[int, int, SpottedKind, str | None, str | None, str]  # start, end, kind, value, state, reason
 
@@ -164,6 +170,7 @@ def _is_language(found: Scene, match: Match) -> bool:
         "speaking",
         "fluent",
         "from",
+        "with",
     )
 
 
@@ -197,7 +204,11 @@ def _unknown(found: Scene, covered: set[int]) -> Iterator[Piece]:
             continue
         span = found.span(inside[0], inside[-1] + 1)
         exact = found.text[slice(*span)]
-        if label == "ORG":
+        if label == "ORG" and not (
+            exact.isupper() or not _SITED.search(found.text, max(0, span[0] - 30), span[0])
+        ):
+            yield (*span, SpottedKind.PLACE, exact, None, "placed")
+        elif label == "ORG":
             yield (*span, SpottedKind.ORGANISATION, None, None, "entity")
         elif label in PLACE_LABELS and not exact.isupper():
             stands = placed(found, inside[0], inside[-1] + 1)

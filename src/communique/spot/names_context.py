@@ -13,6 +13,7 @@ from communique.spot.names_entries import Entry
 from communique.spot.names_gazetteer import Match
 from communique.spot.names_roles import RoleSpan
 from communique.spot.names_sentence import Scene, owner_before, word_set
+from communique.spot.names_words import words
 
 STATE, ORGAN, ORGANISATION = SpottedKind.STATE, SpottedKind.ORGAN, SpottedKind.ORGANISATION
 OUTWEIGHS = (
@@ -31,6 +32,7 @@ class _Told:
     """What a report tells of states, organisations and the owners of organs and offices, each with its sentence."""
 
     states: Counter[str] = field(default_factory=Counter)
+    words: Counter[str] = field(default_factory=Counter)
     places: list[tuple[int, str]] = field(default_factory=list)
     named: list[tuple[int, int, str]] = field(default_factory=list)
     owners: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
@@ -50,7 +52,7 @@ def settle_organs(scenes: Sequence[Scene]) -> list[Scene]:
     told = _read(scenes)
     return [
         replace(scene, matches=[m for n in scene.matches if (m := _settled(scene, at, n, told))])
-        if any(_open(scene, match) for match in scene.matches)
+        if any(_open(scene, match) or _twin(scene, match, told) for match in scene.matches)
         else scene
         for at, scene in enumerate(scenes)
     ]
@@ -86,6 +88,7 @@ def _read(scenes: Sequence[Scene]) -> _Told:
             organisation = match.reading(ORGANISATION)
             if state and state.value and state.reason != "prefix":
                 told.states[state.value] += 1
+                told.words[" ".join(scene.found[i].key for i in range(match.first, match.last))] += 1
                 told.places.append((at, state.value))
             elif organ and (owner := _owner(scene, match)):
                 told.own(_key(scene, match), at, owner)
@@ -113,13 +116,13 @@ def _owner(scene: Scene, match: Match) -> str | None:
 
 def _key(scene: Scene, match: Match) -> str:
     """An organ's words in one form: "Ministry of Foreign Affairs" and "foreign ministry" are one."""
-    words = (scene.found[i].key for i in range(match.first, match.last))
-    return _form(word for word in words if word not in _PADDING)
+    found = (scene.found[i].key for i in range(match.first, match.last))
+    return _form(word for word in found if word not in _PADDING)
 
 
-def _form(words: Iterable[str]) -> str:
+def _form(found: Iterable[str]) -> str:
     """Words in one order and spelling: "Secretary of Defense" and "defence secretary" are one."""
-    return " ".join(sorted({_SAME_WORD.get(word, word) for word in words} - _LEFT_OUT))
+    return " ".join(sorted({_SAME_WORD.get(word, word) for word in found} - _LEFT_OUT))
 
 
 # ---------------------------------------------------------------- organs and organisations
@@ -135,8 +138,9 @@ def _open(scene: Scene, match: Match) -> bool:
 
 
 def _settled(scene: Scene, at: int, match: Match, told: _Told) -> Match | None:
-    if not _open(scene, match):
-        return match
+    twin = _twin(scene, match, told)
+    if twin or not _open(scene, match):
+        return twin or match
     if any(e.reason == "bloc" for e in match.entries):
         return _bloc(scene, at, match, told)
     organ = match.reading(ORGAN)
@@ -147,6 +151,32 @@ def _settled(scene: Scene, at: int, match: Match, told: _Told) -> Match | None:
     if state is None and shared:
         state = _by_states([shared["default"], *cells(shared, "others")], at, told)
     return replace(match, entries=tuple(replace(e, state=state) if e is organ else e for e in match.entries))
+
+
+def _twin(scene: Scene, match: Match, told: _Told) -> Match | None:
+    """A city whose namesake is a state or a capital, where the report tells of the city's state and not of that one.
+
+    Trinidad is in Bolivia where nothing else in the report speaks of Trinidad and Tobago.
+    """
+    spelled = " ".join(scene.found[i].key for i in range(match.first, match.last))
+    others = _twins().get(spelled, ())
+    state = match.reading(STATE)
+    if state is None or not others or told.states[state.value or ""] > told.words[spelled]:
+        return None
+    home = max(others, key=lambda other: (told.states[other], -others.index(other)))
+    if not told.states[home]:
+        return None
+    name = scene.text[scene.found[match.first].start : scene.found[match.last - 1].end]
+    return replace(match, entries=(Entry(SpottedKind.PLACE, name, home, "city"),))
+
+
+@cache
+def _twins() -> Mapping[str, tuple[str, ...]]:
+    """The states that have a city of the name of another state or capital, by that name."""
+    return {
+        " ".join(word.key for word in words(row["name"], 0, len(row["name"]))): tuple(cells(row, "states"))
+        for row in load_table("spot/twin_places.tsv")
+    }
 
 
 def _told_owner(scene: Scene, at: int, match: Match, organ: Entry, told: _Told) -> str | None:

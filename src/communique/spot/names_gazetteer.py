@@ -12,6 +12,7 @@ from communique.spot.names_entries import Alias, Entry, entry, first_word
 from communique.spot.names_shelves import Shelf, people, places
 from communique.spot.names_words import Word, words
 
+SHOUTED = frozenset({"who", "is"})
 GENERIC_TAILS = frozenset({"ministry", "department", "office", "government", "army", "navy"})
 
 
@@ -102,12 +103,23 @@ class Gazetteer:
             if readings is None or _broken(found, at, last):
                 continue
             written = found[at:last]
-            if any(word.text == "us" for word in written):
+            if any(word.text == "us" for word in written) or _shouted(found, at, last):
                 continue
             fitting = tuple(entry for entry, shape in readings if entry.any_case or _fits(shape, written))
             if fitting:
                 return Match(at, last, fitting)
         return None
+
+
+def _shouted(found: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a small word of a heading in capitals only looks like an acronym ("WHO HELPS")."""
+    return (
+        last - first == 1
+        and found[first].key in SHOUTED
+        and last < len(found)
+        and len(found[last].text) > 2
+        and found[last].text.isupper()
+    )
 
 
 def _broken(found: Sequence[Word], first: int, last: int) -> bool:

@@ -113,7 +113,8 @@ def _after_honorifics(scene: Scene) -> Iterator[NameSpan]:
             known = known and not (i and scene.found[i - 1].capital)
         else:
             known = title in titles and scene.gap(i) in (". ", " ", ".", ".  ")
-            known = known and not (i and _title_as_name(scene, i))
+            inside = i > 0 and scene.gap(i - 1) == " " and _plain_capital(scene, i - 1)  # "Yusuf Sheikh Noor"
+            known = known and not (inside and scene.found[i].key in word_set("titles_in_names"))
         if known:
             last = _run(scene, i + 1)
             if last > i + 1:

@@ -197,7 +197,7 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
     text = _boldest(event, cited, facts)
     if said is not None and not _told_faults(said.text, said.words, event, cited, facts):
         text = said.text
-    elif _empty(event):
+    elif phrases.says_too_little(event):
         return None
     if text is None:
         return None
@@ -212,19 +212,6 @@ def _event_line(event: Event, facts: Facts) -> Line | None:
         excerpt=shortened(cited[0].exact),
         excerpt_of=0,
     )
-
-
-def _empty(event: Event) -> bool:
-    """Whether its phrase alone says too little: a request, a refusal, an offer, a charge of nobody knows what."""
-    if event.event_type is EventType.AGREE:
-        return bool(set(event.recipient) - set(event.actor))
-    return (event.event_type, event.mode) in _EMPTY
-
-
-_EMPTY = {
-    (EventType.REQUEST, None), (EventType.REJECT, None), (EventType.THREATEN, None), (EventType.ACCUSE, None),
-    (EventType.ACCUSE, "allege"),
-}  # fmt: skip
 
 
 def _told_faults(
@@ -311,7 +298,7 @@ def _quote_line(utterance: Utterance, best: Quote, quotes: list[Quote], facts: F
     note = f"{_counted(len(altered), 'report')} changed the words" if altered else None
     ordered = [best, *(q for q in quotes if q.quote_id != best.quote_id)]
     return Line(
-        text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{' '.join(best.exact.split())}”",
+        text=f"{phrases.called(utterance.speaker_id or '', facts)}: “{phrases.spoken_part(best.exact)}”",
         note=note,
         kind="quote",
         citations=tuple(around(q, facts) for q in ordered),

@@ -9,6 +9,7 @@ from functools import cache
 from communique.records import Claim, EntityKind, Event, EventType, Status
 from communique.rules import load_table
 from communique.views.facts import Facts
+from communique.views.lexicon import word_list
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -51,12 +52,7 @@ def _is_body(entity_id: str, facts: Facts) -> bool:
     """Whether an organisation's name is one of common words that wants an article ("the Libyan National Army")."""
     entity = facts.entities.get(entity_id)
     known = entity is not None and entity.kind is EntityKind.ORGANISATION and entity_id not in _prose()
-    return known and entity is not None and not _body_words().isdisjoint(entity.name.split())
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load_table("views/words.tsv") if row["list"] == "with_article")
+    return known and entity is not None and not word_list("with_article").isdisjoint(entity.name.split())
 
 
 def parties(ids: tuple[str, ...], facts: Facts) -> list[str]:
@@ -173,6 +169,28 @@ def _article(noun: str, number: str) -> str:
 def _filled(form: str, actor: str, recipient: str) -> str:
     kept = _OPTIONAL.sub(lambda m: m.group(1) if recipient else "", form)
     return kept.format(actor=actor, recipient=recipient)
+
+
+_CUE_INSIDE = re.compile(r"[,.?!](?= (?:said|says|told|added|stated|mentioned|declared|remarked)\b(?! I\b))")
+
+
+def spoken_part(words: str) -> str:
+    """The words of a quotation on one line, up to a cue that a lost closing mark let in (", said the minister")."""
+    line = " ".join(words.split())
+    cue = _CUE_INSIDE.search(line)
+    return line[: cue.end()] if cue and len(line[: cue.start()].split()) > 3 else line
+
+
+def says_too_little(event: Event) -> bool:
+    """Whether an event's phrase alone tells nobody anything: a request, an offer, a charge of nobody knows what."""
+    if event.event_type is EventType.AGREE:
+        return bool(set(event.recipient) - set(event.actor))
+    if event.status in (Status.NEGATED, Status.HYPOTHETICAL) and event.event_type is not EventType.CONSULT:
+        return True
+    return event.event_type in _SPOKEN and event.mode in (None, "allege")
+
+
+_SPOKEN = (EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.ACCUSE)
 
 
 def _of_host(event: Event, facts: Facts) -> bool:

@@ -89,10 +89,10 @@ def _story(story_id: str, facts: Facts) -> Iterator[str]:
 
 def _event(event_id: str, facts: Facts) -> Iterator[str]:
     event = facts.events[event_id]
-    told = wording.told(event, facts.claims.get(event_id, []), facts)
+    said = wording.told(event, facts.claims.get(event_id, []), facts)
     yield f"event {event_id}"
     yield from _fields(
-        ("says", told.text if told else phrases.sentence(event, facts) or event.title),
+        ("says", said.text if said else phrases.sentence(event, facts) or event.title),
         ("coded", f"{_type(event)}, {event.status}, intensity {event.intensity:+.1f}"),
         ("actor", ", ".join(facts.name(i) for i in event.actor)),
         ("recipient", ", ".join(facts.name(i) for i in event.recipient)),
@@ -109,6 +109,13 @@ def _event(event_id: str, facts: Facts) -> Iterator[str]:
     for link in facts.links:
         if event_id in (link.from_event, link.to_event):
             yield f"  {link.from_event} {link.kind} {link.to_event}"
+    told = [finding for finding in facts.findings if finding.subject_id == event_id]
+    if told:
+        yield "\nwhat its originals agree or disagree on"
+    for finding in sorted(told, key=lambda f: (f.property, f.verdict)):
+        values = " against ".join(f"{v.value} ({len(v.origin_ids)})" for v in finding.values)
+        yield f"  {finding.property}: {finding.verdict}: {values}"
+        yield f"      {_line(finding.reason)}"
     yield "\nclaims"
     for claim in facts.claims.get(event_id, []):
         yield f"  {_coded(claim)}  confidence {claim.confidence:.2f}"

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from communique.records import BlockKind, Claim, EntityKind, Event, EventType, Status
-from communique.rules import cells, load_table
+from communique.records import BlockKind, Claim, Event, EventType, Status
 from communique.views import phrases
+from communique.views.denials import denied
 from communique.views.facts import Facts
+from communique.views.lexicon import is_adverb, is_past, word_list
+from communique.views.subjects import is_state, sides, subject_of
 
 LONGEST = 34  # words: a longer clause is no line of a brief
 READABLE = (
@@ -28,7 +29,7 @@ _END = re.compile(
 )
 _QUOTES = re.compile(r"[“”\"«»„]|(?<!\w)[‘']")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|ours|us|my|me|you|your)\b")
-_PRONOUN = re.compile(r"(?:him|her|it|them) (?:to|of|for)\b")
+_PRONOUN = re.compile(r"(?:him|her|it|them) (?:not )?(?:to|of|for|that)\b")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _WHEN = re.compile(r"\s*(?:\b(?:late|early|earlier|later))?\s*(?:\b(?:in|on|during|at))?\s*$")
 _BOUND = re.compile(
@@ -38,11 +39,10 @@ _UNCLEAR = re.compile(  # words that point at something told before
     r"\b(?:him|them|these|those|this|such|so|did so|here|there)\b|\bher\b(?! \w)|"
     r"\bit\b(?! (?:would|will|could|can|had|has|was|is|may|might|called|calls|said|says|saw|sees|holds|held))"
 )
-_SOMEBODYS = re.compile(r"\b(?:his|her)\b")
+_SOMEBODYS = re.compile(r"^[^A-Z]*\b(?:his|her)\b")  # of nobody named before it in the words
 _ADVERBIAL = re.compile(
     r"\s+(?:after|against|at|between|during|following|for|from|in|on|over|since|under|when|with|within)\b"
 )
-_ARTICLE = re.compile(r"\b(the|a|an|some|two|three|four|five|six|several|many)\s+$", re.I)
 _NOT_OUT = re.compile(r"\b(?:has|have|had|did|does|do|would)(?: not|n[’']t) $")
 _HANGING = re.compile(  # a clause whose verb stands behind the comma, a noun that does
     r"\b(?:that|whether|if|unless|because|when|although)"
@@ -58,11 +58,12 @@ _FINITE = re.compile(r"\b(?:was|were|is|are)\b")
 _BELOW = re.compile(  # what a clause of its own stands under
     r"\b(?:that|which|who|whom|whose|what|where|when|as|if|after|before|because|until|unless|how|why|said|says|nobody|and)\b"
 )
+_CONDITION = re.compile(r"\b(?:[Ii]f|[Uu]nless|Should|Were|provided|whether)\b")
+_THEIRS = re.compile(r"^\S+ (?:[a-z]+ )?their\b")
 _CHARGED = re.compile(  # what follows is somebody's charge
     r"\b(?:accus(?:ed|es|ing)|alleg(?:ed|es|ing|edly)|blam(?:ed|es|ing)|suspect(?:ed|s)|charged|claimed|claims that)\b|"
     r"\b(?:allegation|accusation|rumou?r|suspicion)s?\b"
 )
-_BODIES = {"GOV", "MIL", "COP", "JUD", "LEG", "SPY"}  # sectors of a state itself
 _PERFECT = re.compile(r"\b(?:has|have|had)(?: \w+ly| also| now| since| already)* $")
 _CARRYING = (
     re.compile(r"\b([a-z]+) $"),
@@ -101,6 +102,8 @@ def _is_the_event(claim: Claim, event: Event) -> bool:
 
 
 def _told(claim: Claim, facts: Facts) -> Told | None:
+    if words := denied(claim):
+        return Told(text=f"{words}.", words=(words,), claim=claim)
     actor, opening = subject_of(claim, facts), _opening(claim)
     if actor is None or opening is None:
         return None
@@ -111,6 +114,8 @@ def _told(claim: Claim, facts: Facts) -> Told | None:
         (said for clause in _clauses(claim, first) if (said := _spoken(clause, claim, facts))), None
     )
     if spoken is None:
+        return None
+    if claim.status in (Status.PLANNED, Status.TENTATIVE) and _CONDITION.search(_rest(claim, spoken)):
         return None
     inside = bool(claim.date_text) and any(claim.date_text in part for part in spoken if claim.date_text)
     when = "" if inside else phrases.date_phrase(claim.date).strip()
@@ -125,96 +130,17 @@ def _told(claim: Claim, facts: Facts) -> Told | None:
     )
 
 
+def _rest(claim: Claim, spoken: Sequence[str]) -> str:
+    """The claim's sentence without the words taken over."""
+    rest = " ".join(claim.exact.split())
+    for part in spoken:
+        rest = rest.replace(part, " ")
+    return rest
+
+
 def _in_headline(claim: Claim, facts: Facts) -> bool:
     own = (s for s in facts.sentences.get(claim.report_id, []) if s.start <= claim.trigger_start < s.end)
     return any(sentence.block_kind is BlockKind.TITLE for sentence in own)
-
-
-@cache
-def _list(name: str) -> frozenset[str]:
-    """One list of words of `data/views/words.tsv`."""
-    return frozenset(row["word"] for row in load_table("views/words.tsv") if row["list"] == name)
-
-
-# ---------------------------------------------------------------- who
-
-
-def subject_of(claim: Claim, facts: Facts) -> str | None:
-    """Who did it: the names of the actors, or the words for a state's people ("the Greek duty officer").
-
-    None where the words name people of a state whom the sentence alone does not place ("gendarmes").
-    """
-    if len(claim.actor) == 1 and _is_state(claim.actor[0], facts):
-        text = _whole(claim)
-        if _of_people(text, claim):
-            return _placed(text, claim, facts)
-    return phrases.listed(phrases.parties(claim.actor, facts)) or None
-
-
-def _is_state(entity_id: str, facts: Facts) -> bool:
-    entity = facts.entities.get(entity_id)
-    return entity is not None and entity.kind is EntityKind.STATE
-
-
-def _whole(claim: Claim) -> str:
-    """The actor's words with the nouns that follow a bare demonym ("French" of "a French lawyer has")."""
-    text = claim.actor_text or ""
-    at = claim.exact.find(text)
-    if at < 0 or text not in state_words(claim.actor[0])[1]:
-        return text
-    nouns: list[str] = []
-    for word in claim.exact[at + len(text) : claim.trigger_start - claim.start].split():
-        if (
-            not word.isalpha()
-            or not word.islower()
-            or _past(word)
-            or _is_adverb(word)
-            or word in _list("finite")
-        ):
-            break
-        nouns.append(word)
-    return " ".join([text, *nouns]) if len(nouns) <= 3 else text
-
-
-@cache
-def state_words(state: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names and capitals of a state, and the words for its people."""
-    row = next((row for row in load_table("names/states.tsv") if row["iso3"] == state), {})
-    names = [row.get("name", ""), *cells(row, "aliases"), *cells(row, "capital")]
-    return frozenset(names), frozenset(cells(row, "demonyms"))
-
-
-def _of_people(text: str, claim: Claim) -> bool:
-    """Whether words for a state name people or things of it rather than the state or its government."""
-    words = text.split()
-    if not words or words[0].lower() in ("his", "her", "its", "their"):
-        return False
-    if words[-1].lower() in _list("government") or text in state_words(claim.actor[0])[0]:
-        return False
-    return words[-1][0].islower() or claim.exact.startswith(words[-1]) or text.endswith("s")
-
-
-def _placed(text: str, claim: Claim, facts: Facts) -> str | None:
-    """The words with their article where a mention of the state stands among them, else the state's name and the words.
-
-    The name goes only before bodies of a state ("Chile's police").
-    """
-    at = claim.exact.find(text)
-    start, end = claim.start + at, claim.start + at + len(text)
-    mentions = facts.mentions.get(claim.report_id, [])
-    if at >= 0 and any(m.entity_id in claim.actor and m.start < end and m.end > start for m in mentions):
-        article = _ARTICLE.search(claim.exact[:at])
-        return f"{article[1].lower()} {text}" if article else text
-    inferred = "inferred from" in claim.why or "sides as" in claim.why
-    if (
-        not inferred
-        and set(claim.actor_sectors) <= _BODIES
-        and text.islower()
-        and text.split()[-1] in _list("body")
-    ):
-        name = phrases.called(claim.actor[0], facts)
-        return f"{name}’ {text}" if name.endswith("s") else f"{name}’s {text}"
-    return None
 
 
 # ---------------------------------------------------------------- what
@@ -226,12 +152,12 @@ def _opening(claim: Claim) -> tuple[str, int] | None:
     None where the words do not go with the actor as subject: passives, denials, the actor told elsewhere.
     """
     head = claim.exact[: claim.trigger_start - claim.start]
-    if claim.actor_text is None or not all(side in head for side in claim.actor_text.split(", ")):
+    if claim.actor_text is None or not all(side in head for side in sides(claim)):
         return None
     if claim.event_type not in _SPEECH and _CHARGED.search(head):
         return None
     relative = re.search(rf"(\w*)\W+(?:whom|which) {re.escape(claim.actor_text)}\b", head)
-    if relative and relative[1] not in _list("left_over"):
+    if relative and relative[1] not in word_list("left_over"):
         return None  # the object stands before: "officers whom Peru holds responsible"
     if claim.status is Status.THREATENED and (found := _NOT_OUT.search(head)):
         return "", found.start()
@@ -240,17 +166,17 @@ def _opening(claim: Claim) -> tuple[str, int] | None:
     before = _words_before(claim.exact[:at])
     last, above = ["", "", *before][:-3:-1]
     match claim.status:
-        case Status.HAPPENED | Status.THREATENED if _past(verb) and last not in _list("passive") | _list(
-            "unsaid"
-        ):
+        case Status.HAPPENED | Status.THREATENED if is_past(verb) and last not in word_list(
+            "passive"
+        ) | _list("unsaid"):
             return "", at
         case Status.HAPPENED if _perfect(verb) or (verb.endswith("s") and _right_after(claim, before)):
             return "", at
-        case Status.PLANNED if not _past(verb) and (
-            last == "will" or (last == "to" and above in _list("plans"))
+        case Status.PLANNED if not is_past(verb) and (
+            last == "will" or (last == "to" and above in word_list("plans"))
         ):
             return ("was expected to" if above == "expected" else "planned to"), at
-        case Status.TENTATIVE if not _past(verb) and last in _list("open"):
+        case Status.TENTATIVE if not is_past(verb) and last in word_list("open"):
             return "may", at
     return None
 
@@ -258,12 +184,12 @@ def _opening(claim: Claim) -> tuple[str, int] | None:
 def _verb_at(claim: Claim, head: str) -> int:
     """Where in the sentence the verb begins: the trigger, the verb that carries it ("made a demand"), its "has"."""
     trigger = claim.exact[len(head) : claim.trigger_end - claim.start]
-    if _past(trigger):
+    if is_past(trigger):
         return len(head)
-    if trigger in _list("participle"):
+    if trigger in word_list("participle"):
         found = _PERFECT.search(head)
         return found.start() if found else len(head)
-    carrying = (found for pattern in _CARRYING if (found := pattern.search(head)) and _past(found[1]))
+    carrying = (found for pattern in _CARRYING if (found := pattern.search(head)) and is_past(found[1]))
     return next((found.start() for found in carrying), len(head))
 
 
@@ -281,17 +207,9 @@ def _words_before(head: str) -> list[str]:
     """The words of a stretch in lower case, adverbs and auxiliaries of the perfect at its end left out."""
     plain = head.replace("’", "'").replace("n't", " n't").lower()
     words = re.findall(r"n't|[^\W_]+(?:['-][^\W_]+)*", plain)
-    while words and _is_adverb(words[-1]):
+    while words and is_adverb(words[-1]):
         words.pop()
     return words
-
-
-def _is_adverb(word: str) -> bool:
-    return word in _list("skipped") or word.endswith("ly")
-
-
-def _past(word: str) -> bool:
-    return word.islower() and (word.endswith("ed") or word in _list("past"))
 
 
 def _clauses(claim: Claim, first: int) -> Iterator[str]:
@@ -304,11 +222,11 @@ def _clauses(claim: Claim, first: int) -> Iterator[str]:
     if found is not None and _QUOTED_CLAUSE.match(rest, found.start()):
         return
     ends = {clause.split()[0].lower(), clause.split()[-1].lower()}
-    if found is not None and found.group()[-1] in "“\"‘'" and ends & _list("calling"):
+    if found is not None and found.group()[-1] in "“\"‘'" and ends & word_list("calling"):
         return
     while clause:
         yield clause
-        ends_at = [m.start() for m in _AND.finditer(clause) if _past(m[1]) or m[1] in _list("finite")]
+        ends_at = [m.start() for m in _AND.finditer(clause) if is_past(m[1]) or m[1] in word_list("finite")]
         clause = _trimmed(clause[: ends_at[-1]]) if ends_at else ""
 
 
@@ -324,7 +242,9 @@ def _spoken(clause: str, claim: Claim, facts: Facts) -> list[str] | None:
     named = _named(pieces, claim, facts)
     if not named or not _says_enough(named, claim) or any(map(_UNCLEAR.search, named)):
         return None
-    if all(_is_state(i, facts) for i in claim.actor) and any(map(_SOMEBODYS.search, named)):
+    if all(is_state(i, facts) for i in claim.actor) and any(map(_SOMEBODYS.search, named)):
+        return None
+    if len(claim.actor) == 1 and _THEIRS.search(named[0]):
         return None
     return named
 
@@ -332,7 +252,7 @@ def _spoken(clause: str, claim: Claim, facts: Facts) -> list[str] | None:
 def _trimmed(clause: str) -> str:
     """The clause without prepositions, articles and conjunctions left over at its end."""
     clause = clause.rstrip()
-    while (words := clause.split()) and words[-1].lower() in _list("left_over"):
+    while (words := clause.split()) and words[-1].lower() in word_list("left_over"):
         clause = clause[: -len(words[-1])].rstrip()
     return clause
 
@@ -344,8 +264,8 @@ def _participle(clause: str, claim: Claim) -> bool:
     trigger, space, after = clause.partition(" ")
     relative = f"that {claim.actor_text} " in claim.exact  # "the permits that Peru has demanded for shoes"
     needs = claim.event_type not in (EventType.REQUEST, EventType.ACCUSE) or relative
-    bare = needs and trigger not in _list("alone") and _ADVERBIAL.match(space + after)
-    return bool(bare) or (trigger not in _list("alone") and after.startswith(("by ", "of ")))
+    bare = needs and trigger not in word_list("alone") and _ADVERBIAL.match(space + after)
+    return bool(bare) or (trigger not in word_list("alone") and after.startswith(("by ", "of ")))
 
 
 def _undated(clause: str, claim: Claim) -> Iterator[str]:
@@ -362,7 +282,7 @@ def _undated(clause: str, claim: Claim) -> Iterator[str]:
 def _named(words: Sequence[str], claim: Claim, facts: Facts) -> list[str] | None:
     """The words with the recipient's name for a pronoun right after the trigger of a speech act."""
     trigger, _, rest = words[0].partition(" ")
-    if not _PRONOUN.match(rest) or claim.event_type not in _TO_SOMEBODY:
+    if not _PRONOUN.match(" ".join((rest, *words[1:]))) or claim.event_type not in _TO_SOMEBODY:
         return [part for part in words if part]
     recipient = phrases.listed(phrases.parties(claim.recipient, facts))
     if not recipient or claim.recipient_text not in (None, rest.split()[0]):
@@ -373,8 +293,8 @@ def _named(words: Sequence[str], claim: Claim, facts: Facts) -> list[str] | None
 def _says_enough(words: Sequence[str], claim: Claim) -> bool:
     """Whether the words hold an object: more than the trigger, and in speech more than when and to whom it was said."""
     told_to = {w.lower() for w in _WORD.findall(f"{claim.recipient_text or ''} {claim.date_text or ''}")}
-    small = _list("left_over") | _list("no_object") | _list("skipped")
-    plain = [word.lower() for part in words for word in _WORD.findall(part) if not word.endswith("ly")][1:]
-    if claim.event_type not in _SPEECH or words[0].split()[0] in _list("complete"):
+    small = word_list("left_over") | word_list("no_object") | word_list("skipped")
+    plain = [word.lower() for part in words for word in _WORD.findall(part) if not is_adverb(word)][1:]
+    if claim.event_type not in _SPEECH or words[0].split()[0] in word_list("complete"):
         told_to = set()
     return any(word not in told_to | small for word in plain)
