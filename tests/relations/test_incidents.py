@@ -12,8 +12,8 @@ from communique.records import Claim, Incident, Status
 FIRST = """Estonia protests as Finland holds sailors
 
 TALLINN, 10 September 2015 — Finnish police arrested four Estonian sailors in Kotka on 8 September, Estonia said.
-Finland accused Estonia of firing at a buoy tender off Hamina on 7 September. Estonia denied that its ships had fired at the
-tender.
+Finland accused Estonia of firing at a buoy tender off Hamina on 7 September. Estonia denied that its ships had fired at
+the tender.
 
 In Tallinn about ninety students marched to the Finnish embassy on Wednesday. Estonia warned that it would close the
 harbour of Narva. The Estonian foreign minister said that Finland had broken relations in 1931.

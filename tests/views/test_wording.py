@@ -171,6 +171,22 @@ def test_what_another_side_says_is_told_as_its_word() -> None:
     assert tell(told) == "Peru rammed a boat off Ecuador, according to Norway."
 
 
+def test_a_plan_under_a_condition_is_not_told_without_it() -> None:
+    told = claim(
+        "If the yard is full, Peru will send Ecuador a bill.",
+        "send",
+        EventType.AID,
+        "Peru",
+        status=Status.PLANNED,
+    )
+    assert tell(told) is None
+
+
+def test_people_of_two_states_are_not_called_both_states() -> None:
+    told = claim("A hundred young men burned a flag there.", "burned", EventType.ASSAULT, "hundred young men")
+    assert tell(replace(told, actor=("PER", "ECU"), recipient=())) is None
+
+
 def test_spun_words_are_never_taken_over() -> None:
     told = claim("Peru prompted Ecuador to open the bridge.", "prompted", REQUEST, "Peru")
     assert tell(told, degradation=Degradation.SPUN) is None

@@ -206,12 +206,11 @@ def _place(spotted: Spotted, report: Report, blocks: list[Block], at: int, lede:
 
 
 def _outlets_line(text: str, block: Block, spotted: Spotted) -> bool:
-    """Whether a line names but an outlet before the date that ends it: "The Lagoon Post, Lomé, 3 May 2014"."""
-    before = _NAME.findall(text[block.start : spotted.start])
-    named = any(word.lower() in outlet_words() for word in before)
-    return (
-        named and block.end - spotted.end <= 2 and sum(word.islower() for word in before) <= len(before) / 2
-    )
+    """Whether a line names but an outlet and a place beside the date: "LOMÉ, 3 May 2014, Lagoon Post"."""
+    beside = _NAME.findall(text[block.start : spotted.start] + " " + text[spotted.end : block.end])
+    named = any(word.lower() in outlet_words() for word in beside)
+    short = block.end - block.start < LONG and not text[spotted.end : block.end].rstrip().endswith(".")
+    return named and short and sum(word.islower() for word in beside) <= len(beside) / 2
 
 
 @cache

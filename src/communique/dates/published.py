@@ -206,7 +206,8 @@ def _by_siblings(dossier: Dossier, known: list[Known], likeness: dict[str, float
 def _by_copy(dossier: Dossier, known: list[Known], likeness: dict[str, float]) -> ReportDate | None:
     """The day of the dated sibling that the report retells, where it names no weekday of its own."""
     sibling = max(known, key=lambda k: (round(likeness[k.row.report_id], 9), k.row.report_id))
-    if likeness[sibling.row.report_id] < RETOLD:
+    least = KIN if sibling.row.published_basis in STATED else RETOLD
+    if likeness[sibling.row.report_id] < least:
         return None
     why = f"retells report {sibling.row.report_id} of {sibling.day} and names no other day"
     evidence = sibling.row.published_evidence

@@ -27,7 +27,9 @@ def carry_over(facts: list[Fact], story: StoryView) -> list[Fact]:
         told.setdefault((fact.claim.report_id, fact.claim.start), []).append(fact)
     views = {r.report.report_id: r for r in story.reports}
     for place, (damaged, clean, report) in sorted(_aligned(story, views).items()):
-        told[place] = _carried(told.get(place, []), told.get(clean, []), damaged, views[clean[0]], clean, report)
+        told[place] = _carried(
+            told.get(place, []), told.get(clean, []), damaged, views[clean[0]], clean, report
+        )
     return [fact for place in sorted(told) for fact in told[place]]
 
 
@@ -97,7 +99,9 @@ def _carried(
         trigger = _trigger(fact.claim, told_in, damaged)
         made.append(_moved(fact, trigger, damaged, report))
     taken = {f.claim.event_type for f in others}
-    unread = [f for f in own if f.claim.claim_id not in known and not others and f.claim.event_type not in taken]
+    unread = [
+        f for f in own if f.claim.claim_id not in known and not others and f.claim.event_type not in taken
+    ]
     return [*kept, *made, *unread]
 
 

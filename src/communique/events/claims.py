@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 from communique.events.affairs import Affair
 from communique.events.attribution import Attribution, attribute
 from communique.events.contexts import contexts_in
-from communique.events.discourse import comes_from_there, complete, conditional, of_nobody, stations, unsettled
+from communique.events.discourse import (
+    comes_from_there,
+    complete,
+    conditional,
+    of_nobody,
+    stations,
+    unsettled,
+)
 from communique.events.drafts import Draft
 from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
 from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
 from communique.events.parties import Parties, Party
-from communique.events.second import weighed
 from communique.events.slots import Filler, is_verb
 from communique.events.spoken import spoken, without_quoted
 from communique.events.views import ReportView, SentenceView, StoryView
@@ -62,7 +68,7 @@ def claims_of(
         gone = [_from_before(d) for d in denied(view, drafts, parties, memory, position)]
         drafts += [complete(d, view, story, affair) for d in gone]
         before.update(_roles(drafts) | _last_told(view, parties))
-        for draft in (weighed(draft, view) for draft in _once(drafts)):
+        for draft in _once(drafts):
             fact = _fact(draft, view, report, parties, made_by, position)
             if fact is not None and fact.claim.claim_id not in seen:
                 seen.add(fact.claim.claim_id)

@@ -9,11 +9,11 @@ from communique.events.affairs import affairs_of
 from communique.events.aligned import carry_over
 from communique.events.claims import claims_of
 from communique.events.echoes import fill_echoes
-from communique.events.finder import find
 from communique.events.frames import Frames, load_frames
 from communique.events.identity import join_claims
 from communique.events.links import find_links
 from communique.events.rows import event_row, settle_status
+from communique.events.second import second_opinion
 from communique.events.sides import side_weights, with_sides
 from communique.events.telling import load_telling
 from communique.events.views import view_story
@@ -38,7 +38,7 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
             report, story, frames or load_frames(), made_by(), affairs.get(report.report.report_id)
         )
     ]
-    facts += list(find(facts, story, affairs, load_telling(), made_by()))
+    facts = second_opinion(facts, story, affairs, load_telling(), made_by())
     facts = with_sides(fill_echoes(facts, affairs), story, affairs, side_weights())
     facts = carry_over(facts, story)
     clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]

@@ -161,10 +161,17 @@ def conditional(draft: Draft, view: SentenceView) -> Draft:
     words = {t.lower for t in view.tree}
     if draft.event_type not in PUNISHING or draft.status not in {Status.PLANNED, Status.HYPOTHETICAL}:
         return draft
-    if not is_verb(draft.trigger) or not words & CONDITIONS or not words & {"will", "would"} or not draft.actor.states:
+    if (
+        not is_verb(draft.trigger)
+        or not words & CONDITIONS
+        or not words & {"will", "would"}
+        or not draft.actor.states
+    ):
         return draft
     aux = {c.lower for c in view.tree.children(draft.trigger, "aux")}
-    said = any(is_verb(t) and t.lemma in word_list("reporting") | {"warn", "caution", "threaten"} for t in view.tree)
+    said = any(
+        is_verb(t) and t.lemma in word_list("reporting") | {"warn", "caution", "threaten"} for t in view.tree
+    )
     if not said or "have" in aux or not aux & {"will", "would"}:
         return draft
     return replace(
@@ -230,7 +237,9 @@ def _with_actor(draft: Draft, view: SentenceView, story: StoryView, affair: Affa
     if draft.mode == "visit" and draft.actor.text and set(draft.actor.sectors) <= {"GOV"}:
         side = affair.side(other)
         traveller = replace(draft.actor, ids=side.ids, states=side.states, weight=INFERRED)
-        return replace(draft, actor=traveller, confidence=draft.confidence * INFERRED, note=inferred("actor", affair))
+        return replace(
+            draft, actor=traveller, confidence=draft.confidence * INFERRED, note=inferred("actor", affair)
+        )
     noun = not is_verb(draft.trigger) and draft.event_type in DONE_TO
     unsaid = not draft.actor.text and (noun or (is_verb(draft.trigger) and passive(view.tree, draft.trigger)))
     if draft.event_type is EventType.CONSULT or (

@@ -195,7 +195,11 @@ class Filling:
         """Who made a thing by its relative clause: "the ban that Peru imposed", "a levy slapped on by Peru"."""
         found: list[Filler] = []
         for clause in self.tree.children(token, "relcl", "acl"):
-            found += [f for f in subjects(self.tree, clause) if f.token.i != token.i and f.token.lower not in RELATIVE]
+            found += [
+                f
+                for f in subjects(self.tree, clause)
+                if f.token.i != token.i and f.token.lower not in RELATIVE
+            ]
         return found
 
     def _clause_holder(self, token: Token) -> list[Filler]:
@@ -301,7 +305,9 @@ class Filling:
             return True
         if "@must" in words and any(self._aux(f, "must", "should", "ought") for f in fillers):
             return True
-        if "@will" in words and any(self._aux(f, "will", "would", "could", "may", "might", "can") for f in fillers):
+        if "@will" in words and any(
+            self._aux(f, "will", "would", "could", "may", "might", "can") for f in fillers
+        ):
             return True
         if "@will_not" in words and any(
             self._aux(f, "will", "would", "wo") and self._negated(f) for f in fillers
@@ -325,7 +331,9 @@ class Filling:
 
     def _nationals(self, token: Token) -> bool:
         """Whether people are told by their demonym alone ("four Eritreans")."""
-        return token.tag in {"NNS", "NNPS"} and any(e.kind is EntityKind.STATE for e, _ in self.parties.at(token))
+        return token.tag in {"NNS", "NNPS"} and any(
+            e.kind is EntityKind.STATE for e, _ in self.parties.at(token)
+        )
 
     def _of_states(self, party: Party) -> bool:
         return any(i in self.parties.entities and of_states(self.parties.entities[i]) for i in party.ids)

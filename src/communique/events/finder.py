@@ -29,6 +29,9 @@ SPEECH = {
 }  # fmt: skip
 
 
+ALONE = 0.8  # probability below which a find outside an affair must name two states: detection_dev, 2 of 47 false fires
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Where the sides of a type stand around a word that no frame knows, slots in the order in which they are tried."""
@@ -91,19 +94,29 @@ def guesses(report: ReportView, telling: Telling) -> list[Guess]:
 
 
 def find(
-    facts: Iterable[Fact], story: StoryView, affairs: Mapping[str, Affair], telling: Telling, made_by: str
+    facts: Iterable[Fact],
+    heard: Mapping[str, list[Guess]],
+    story: StoryView,
+    affairs: Mapping[str, Affair],
+    telling: Telling,
+    made_by: str,
 ) -> Iterator[Fact]:
-    """The claims that the opinion makes beside the frames' facts, report by report in text order."""
+    """The claims that the opinion makes beside the frames' facts, report by report in text order.
+
+    `heard` holds the candidates of each report by its id, as `guesses` gives them.
+    """
     taken: dict[str, list[Fact]] = {}
     for fact in facts:
         taken.setdefault(fact.claim.report_id, []).append(fact)
     for report in story.reports:
         key = report.report.report_id
-        yield from _in_report(report, taken.get(key, []), story, affairs.get(key), telling, made_by)
+        sure = [g for g in heard.get(key, []) if g.share >= telling.least[g.label]]
+        yield from _in_report(report, sure, taken.get(key, []), story, affairs.get(key), telling, made_by)
 
 
 def _in_report(
     report: ReportView,
+    sure: list[Guess],
     facts: list[Fact],
     story: StoryView,
     affair: Affair | None,
@@ -112,9 +125,9 @@ def _in_report(
 ) -> Iterator[Fact]:
     before: dict[str, Party] = {}
     held: set[str] = {f.claim.claim_id for f in facts}
-    for guess in guesses(report, telling):
+    for guess in sure:
         view = guess.view
-        if guess.share < telling.least[guess.label] or _claimed(guess, facts):
+        if _claimed(guess, facts):
             continue
         parties = Parties(view, story.entities, report.report.text, (), affair, before)
         draft = _draft(guess, parties, story, affair, telling)
@@ -175,6 +188,8 @@ def _draft(
     if comes_from_there(draft, view, story) or of_nobody(draft, view):
         return None
     draft = unsettled(complete(draft, view, story, affair), view)
+    if affair is None and guess.share < ALONE and len(draft.states) < 2:
+        return None
     return _of_affair(draft, plan, affair)
 
 
@@ -194,7 +209,7 @@ def _of_affair(draft: Draft, plan: Plan, affair: Affair | None) -> Draft | None:
         if plan.together == "together" and affair.other(tuple(known)) is not None:
             both = replace(draft.actor, states=tuple(sorted(affair.sides)))
             return replace(draft, actor=both, note=f"{draft.note}; {inferred('second side', affair)}")
-    if affair is None and one:
+    if not draft.states and affair is None:
         return None
     return draft if draft.actor.text or draft.recipient.text or draft.states else None
 

@@ -132,7 +132,9 @@ class Matcher(Filling):
     def _try(
         self, frame: Frame, token: Token, predicate: Predicate | None, reading: str, weight: float
     ) -> list[Draft]:
-        if (frame.affair and self.parties.affair is None) or (frame.outside and self.parties.affair is not None):
+        if (frame.affair and self.parties.affair is None) or (
+            frame.outside and self.parties.affair is not None
+        ):
             return []
         status = predicate.status if predicate is not None else Status.HAPPENED
         if predicate is not None and run_on(self.tree, token):
@@ -196,7 +198,7 @@ class Matcher(Filling):
                  and (s := state_of(e)) and not of_states(e)}  # fmt: skip
         if named <= set(affair.sides) or named >= set(affair.sides):
             return affair
-        left, right = (sorted(named) + ["", ""])[:2]
+        left, right = [*sorted(named), "", ""][:2]
         return Affair(left, right) if len(named) == 2 else affair if len(named) < 2 else None
 
     def _refused(self, frame: Frame, token: Token, predicate: Predicate | None) -> bool:
@@ -378,7 +380,13 @@ class Matcher(Filling):
         head = light_verb(self.tree, token) if not is_verb(token) else None
         where = [f for t in (token, head) if t is not None for f in after(self.tree, t, "in", "at")]
         grounds = {s for p in self.parties.places(where) for s in p.states}
-        grounds |= {s for f in where if f.token.lemma in GROUNDS for p in self.parties.places(self._near(f)) for s in p.states}
+        grounds |= {
+            s
+            for f in where
+            if f.token.lemma in GROUNDS
+            for p in self.parties.places(self._near(f))
+            for s in p.states
+        }
         if len(grounds) != 1 or (guest := affair.other(tuple(grounds))) is None:
             return draft
         return replace(draft, actor=self._of(draft.actor, guest), recipient=self._of(draft.actor, *grounds))

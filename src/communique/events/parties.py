@@ -388,7 +388,12 @@ class Parties:
     def _between(self, token: Token) -> bool:
         """Whether talks are told as between people of no named state: "a conversation between officials"."""
         head = self.tree.head(token)
-        return token.dep == "pobj" and token.tag == "NNS" and head is not None and head.lower in {"between", "among"}
+        return (
+            token.dep == "pobj"
+            and token.tag == "NNS"
+            and head is not None
+            and head.lower in {"between", "among"}
+        )
 
     def _phrase(self, token: Token, start: int, end: int) -> str:
         """The words of a side: its name with what stands right before it as title or state."""

@@ -24,8 +24,14 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
         d for d in drafts if d.carrier is None or d.carrier not in triggers or not _same_thing(d, drafts)
     ]
     dropped: set[int] = set()
-    given_up = {d.trigger.i for d in drafts if d.event_type in {EventType.CONCEDE, EventType.RETREAT} and is_verb(d.trigger)}
-    drafts = [d for d in drafts if not (d.trigger.dep in {"dobj", "nsubjpass"} and d.trigger.head in given_up)]
+    given_up = {
+        d.trigger.i
+        for d in drafts
+        if d.event_type in {EventType.CONCEDE, EventType.RETREAT} and is_verb(d.trigger)
+    }
+    drafts = [
+        d for d in drafts if not (d.trigger.dep in {"dobj", "nsubjpass"} and d.trigger.head in given_up)
+    ]
     kept: list[Draft] = []
     for draft in drafts:
         outer = _governor(tree, draft, governing)
@@ -93,9 +99,9 @@ def _governor(tree: Tree, draft: Draft, governing: dict[int, Draft]) -> Draft | 
             "since",
         }:
             return None
-        if below.dep == "conj" and is_verb(below):
-            if below.tag in {"VBD", "VBZ", "VBP"} or above.i in governing:
-                return None
+        listed = below.dep == "conj" and is_verb(below)
+        if listed and (below.tag in {"VBD", "VBZ", "VBP"} or above.i in governing):
+            return None
         if above.i in governing:
             return governing[above.i]
         below = above

@@ -22,7 +22,7 @@ Sides = tuple[States, States]  # actor states, recipient states
 SURE = (
     0.5  # probability from which sides are taken over those that grammar and the story's other tellings give
 )
-LEAST_FOUND, LEAST_READ = 0.3, 0.1  # below which a find, or a frame's claim, is dropped for the sides it has
+LEAST_FOUND = 0.3  # below which a find is dropped for the sides it has
 MOST_OTHERS = 2  # third states of a sentence that are weighed
 
 
@@ -178,7 +178,7 @@ def weigh(found: list[tuple[Sides, list[str]]], held: Mapping[str, float]) -> li
 def with_sides(
     facts: list[Fact], story: StoryView, affairs: Mapping[str, Affair], held: Mapping[str, float]
 ) -> list[Fact]:
-    """The facts of reports that tell a clear affair, each with the likeliest sides, without those of unlikely ones."""
+    """The facts of reports that tell a clear affair, each with the likeliest sides; finds of unlikely sides go."""
     views = {r.report.report_id: r for r in story.reports}
     several = Counter((f.claim.report_id, f.claim.trigger_start, f.claim.event_type) for f in facts)
     places: dict[tuple[str, int], Places] = {}
@@ -235,8 +235,8 @@ def _settled(
     share, choice = max(zip(shares, (choice for choice, _ in found), strict=True), key=lambda pair: pair[0])
     kept = sum(p for p, (given, _) in zip(shares, found, strict=True) if same(kind, read, given))
     if same(kind, read, choice) or share < SURE:
-        least = LEAST_FOUND if fact.frame_id == "opinion" else LEAST_READ
-        return _doubted(fact, kept) if kept >= least or not any(read) else None
+        doubtful = fact.frame_id == "opinion" and any(read) and kept < LEAST_FOUND
+        return None if doubtful else _doubted(fact, kept)
     return _moved(fact, choice, share, affair, story)
 
 

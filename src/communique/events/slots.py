@@ -112,7 +112,11 @@ def _inherited(tree: Tree, verb: Token, depth: int) -> list[Filler]:
             above = tree.head(head)
             if above is None:
                 return []
-            if is_verb(above) and above.lemma in word_list("blaming") and head.lower in {"of", "for", "over", "with"}:
+            if (
+                is_verb(above)
+                and above.lemma in word_list("blaming")
+                and head.lower in {"of", "for", "over", "with"}
+            ):
                 return [Filler(f.token, 0.8) for f in objects(tree, above)]
             return (
                 _weaken(subjects(tree, above, depth - 1))
@@ -179,7 +183,22 @@ def _before_headline(tree: Tree, verb: Token) -> list[Filler]:
     if first:
         return spread(tree, tree.children(first[0], "nsubj"), 0.85)
     before = [t for t in tree.children(verb) if t.i < verb.i and t.pos in {"PROPN", "NOUN"}]
-    return spread(tree, before[:1], 0.6)
+    return spread(tree, before[:1], 0.6) or [Filler(t, 0.6) for t in _behind_comma(tree, verb)]
+
+
+def _behind_comma(tree: Tree, verb: Token) -> list[Token]:
+    """Names right before a finite verb that the parser gave to the phrase before: "after talks in Oslo, Peru left"."""
+    if verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    found: list[Token] = []
+    for token in reversed(tree.tokens[: verb.i]):
+        if token.lower == ",":
+            return found[::-1]
+        if token.pos == "PROPN":
+            found.append(token)
+        elif token.pos not in {"ADV", "CCONJ", "DET", "ADJ"}:
+            return []
+    return []
 
 
 def run_on(tree: Tree, verb: Token) -> bool:

@@ -38,6 +38,7 @@ class _Placed(Protocol):
 
 
 RECENT = 180  # days before the first report that belong to the time of the reports
+_PRIVATE = frozenset({"activist", "analyst", "businessperson", "former", "journalist"})
 _PRONOUN = re.compile(
     r"(?i)he|she|it|they|him|her|them|his|hers|its|their|theirs|himself|herself|itself|themselves|we|our|us"
 )
@@ -91,6 +92,12 @@ class Affair:
     def acting(self, mention: Mention) -> Entity | None:
         """The entity a mention names; None for pronouns, whose referents are too often the wrong ones."""
         return None if _PRONOUN.fullmatch(mention.exact) else self.entities.get(mention.entity_id or "")
+
+    def is_private(self, entity_id: str) -> bool:
+        """Whether it is a person who holds no office: meeting one is no contact between states."""
+        entity = self.entities.get(entity_id)
+        roles = {role.role for role in entity.roles} if entity and entity.kind is EntityKind.PERSON else set()
+        return bool(roles) and roles <= _PRIVATE
 
     def state_of(self, entity_id: str | None) -> str | None:
         """The state an entity is or belongs to."""

@@ -112,7 +112,7 @@ def _state(
         (_refused_on(e) or "0" for e in refusals), default=""
     )  # one without a day yields to any contact
     if refusal > contact:
-        return "planned" if plans else "refused"
+        return "planned" if any(e.day.start for e in plans) else "refused"  # a hope without a day is no plan
     if contact:
         return "used"
     if plans:

@@ -110,7 +110,10 @@ def commitments_of(ground: Ground) -> Iterator[Commitment]:
 
 def _pledges(ground: Ground, story_id: str) -> list[_Pledge]:
     found: list[_Pledge] = []
-    topics = [t for t in ground.topics_in.get(story_id, []) if t.reason.startswith(("promise", "plan", "waiver"))]
+    topics = [
+        t for t in ground.topics_in.get(story_id, []) if t.reason.startswith(("promise", "plan", "waiver"))
+    ]
+    topics = [t for t in topics if not ground.long_ago(t, story_id, days_before=200)]
     words = [w for t in topics for w in _words_of(ground, t, story_id)]
     for word in sorted(words, key=lambda w: _order(ground, w)):
         likest = max(found, key=lambda p: _likeness(ground, word, p), default=None)
@@ -222,6 +225,10 @@ def _makers(
         return (named,)  # named within the content: the one side that can undo what it did
     if named is not None and not any(named in c.actor_states for c in claims if len(c.actor_states) > 1):
         return (named,)
+    if named is None and reason[-1] == "other":
+        sentence = ground.sentences[topic.sentence_id]
+        told = ground.state_at(topic.report_id, sentence.start, int(reason[2]))
+        return tuple(s for s in ground.main_states(story_id) if s != told) if told is not None else ()
     if reason[-1] == "both":
         return ground.main_states(story_id)
     if reason[0] == "plan" or topic.label.split()[0].lower() in {"it", "they"}:

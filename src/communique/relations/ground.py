@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations, product
 from typing import Any
@@ -111,7 +112,9 @@ class Ground:
             found[story_id].add(dyad)
         for claim in self.group.of(Claim):
             if claim.event_type in CONTENTION and claim.report_id in self.story_of:
-                found[self.story_of[claim.report_id]].update(_joined(claim.actor_states, claim.recipient_states))
+                found[self.story_of[claim.report_id]].update(
+                    _joined(claim.actor_states, claim.recipient_states)
+                )
         return found
 
     def main_states(self, story_id: str) -> tuple[str, ...]:
@@ -176,6 +179,18 @@ class Ground:
                 place = self.states.get(mention.entity_id or "")
                 return place in self.dyad.split("-")
         return True
+
+    def long_ago(self, topic: Topic, story_id: str, *, days_before: int = 400) -> bool:
+        """Whether a sentence dates all it tells long before the story's first report: history, not news of it."""
+        sentence = self.sentences[topic.sentence_id]
+        days = [
+            m.date_end for m in self.moments_at(topic.report_id, sentence.start, sentence.end) if m.date_end
+        ]
+        printed = [self.published.get(r) for r in self.reports_of.get(story_id, [])]
+        first = min((p for p in printed if p), default=None)
+        if not days or first is None:
+            return False
+        return max(days) < (date.fromisoformat(first) - timedelta(days=days_before)).isoformat()
 
     @cached_property
     def ordered_sentences(self) -> dict[str, list[Sentence]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from communique.records import Claim, EventType, Incident, MomentKind, Status, Story, Topic
 from communique.relations.doings import kind_named
@@ -23,7 +22,6 @@ _REAL = {EventType.COERCE, EventType.ASSAULT, EventType.PROTEST, EventType.MOBIL
 _LASTING = {"arrest", "held", "seize", "withhold"}  # what an attribute tells of: "the detained men"
 _NAMED = {"board", "search", "revoke", "arrest", "held", "beat", "expel", "ram"}  # best told by their noun
 _CROWDS = {"march", "strike"}
-_LONG_AGO = timedelta(days=400)  # before the story: history, not an incident of it
 _ONGOING = {"arrest", "withhold", "held", "close"}
 
 
@@ -89,7 +87,7 @@ def _tellings(ground: Ground, story_id: str) -> Iterator[_Told]:
         if not kind.incident:
             continue
         trigger = int(reason[3])
-        if _long_ago(ground, topic, story_id):
+        if ground.long_ago(topic, story_id):
             continue
         yield _Told(
             topic=topic,
@@ -99,18 +97,6 @@ def _tellings(ground: Ground, story_id: str) -> Iterator[_Told]:
             days=_days(ground, topic, reason[4], trigger),
             claims=tuple(_claims(ground, topic, trigger)),
         )
-
-
-def _long_ago(ground: Ground, topic: Topic, story_id: str) -> bool:
-    sentence = ground.sentences[topic.sentence_id]
-    days = [
-        m.date_end for m in ground.moments_at(topic.report_id, sentence.start, sentence.end) if m.date_end
-    ]
-    printed = [ground.published.get(r) for r in ground.reports_of.get(story_id, [])]
-    first = min((p for p in printed if p), default=None)
-    if not days or first is None:
-        return False
-    return max(days) < (date.fromisoformat(first) - _LONG_AGO).isoformat()
 
 
 def _claims(ground: Ground, topic: Topic, trigger: int) -> list[Claim]:

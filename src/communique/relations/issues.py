@@ -32,9 +32,17 @@ _FRAMES = {
 }  # fmt: skip
 _ACTS = {"dispute": 3.0, "claim": 3.0, "refuse": 1.0, "demand": 1.5, "accuse": 1.0, "threaten": 1.0, "raise": 0.5,
          "promise": 1.2, "waiver": 1.0, "plan": 0.5}  # fmt: skip
-_MANNERS = {"told": 2.0, "known": 2.0, "alleged": 2.5, "denied": 2.5, "threatened": 2.5, "asked": 1.0, "supposed": 1.5}
-ENOUGH = 3  # of an issue's weight over all originals
-MOST = 4  # issues that a story gives, lists of differences aside
+_MANNERS = {
+    "told": 2.0,
+    "known": 2.0,
+    "alleged": 2.5,
+    "denied": 2.5,
+    "threatened": 2.5,
+    "asked": 1.0,
+    "supposed": 1.5,
+}
+ENOUGH = 2.75  # of an issue's weight over all originals
+MOST = 4  # issues that a story gives, standing ones aside
 ENOUGH_STANDING = 2.0  # the same for a matter that the lexicon knows as one in standing dispute
 MOST_STANDING = 12
 _CLASSED = {
@@ -46,7 +54,16 @@ _CLASSED = {
     "spy": "espionage",
     "bug": "espionage",
 }
-_OCCASIONS = {"ram", "destroy", "blockade", "water-cannon", "incursion", "move-troops", "strike", "build"}  # pass by
+_OCCASIONS = {
+    "ram",
+    "destroy",
+    "blockade",
+    "water-cannon",
+    "incursion",
+    "move-troops",
+    "strike",
+    "build",
+}  # pass by
 _OWN_WORD = {"farm goods", "manufactured goods", "mining", "grain", "meat and livestock", "coal", "dairy"}
 REFUSED = "refused call"
 _GIVEN_UP = {"compensation", "apology"}

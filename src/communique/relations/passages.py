@@ -94,6 +94,8 @@ def tells_contact(affair: Affair, claim: Claim) -> bool:
     ours = set(states_of(affair.dyad))
     if not ours <= {*claim.actor_states, *claim.recipient_states}:
         return False
+    if any(affair.is_private(i) for i in (*claim.actor, *claim.recipient)):
+        return False
     if claim.event_type is EventType.CONSULT:
         acting = bool(set(claim.actor_states) & ours)
         between = claim.mode in ("third-party", "multilateral")

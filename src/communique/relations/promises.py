@@ -9,6 +9,7 @@ from communique.grammar import Token, Tree
 from communique.relations.phrases import entity_of, joined, lemma_of, word_set, words_by
 from communique.relations.telling import VERBAL, doers_of
 
+_TURNING = {"back", "over", "up", "down", "off", "away"}  # "take back" promises what "take" does not
 _BAD_AUX = {"would", "could", "may", "might", "should"}
 _KEPT = {
     "dobj", "prt", "prep", "pobj", "det", "amod", "compound", "poss", "case", "nummod", "conj", "cc", "xcomp", "pcomp",
@@ -32,7 +33,7 @@ class Promise:
     @property
     def what(self) -> str:
         """The content in the report's own words, without its deadline and asides."""
-        return joined(self.content)
+        return joined(self.content[:18])
 
 
 def find(tree: Tree) -> Iterator[Promise]:
@@ -82,6 +83,10 @@ def _doubted(tree: Tree, verb: Token) -> bool:
 
 def _acts(tree: Tree, verb: Token) -> list[Token]:
     found = [t for c in tree.children(verb, "xcomp", "ccomp") for t in tree.conjuncts(c)]
+    if any(t.lower.endswith(("self", "selves")) for t in tree.children(verb, "dobj")):
+        found += [
+            t for t in tree.children(verb, "advcl") if any(c.lower == "to" for c in tree.children(t, "aux"))
+        ]
     for prep in tree.children(verb, "prep"):
         if prep.lower in {"to", "on"}:
             found += tree.children(prep, "pcomp")
@@ -182,7 +187,10 @@ def _plans(tree: Tree, kinds: dict[str, frozenset[str]]) -> Iterator[Promise]:
         if verb.pos == "VERB" and _is_plan(tree, verb):
             subject = next(iter(doers_of(tree, verb)), None)
             if subject is not None and entity_of(subject) in {"GPE", "NORP", "ORG"}:
-                for act in tree.conjuncts(verb):
+                joined_to = [
+                    t for t in tree.conjuncts(verb) if t is verb or not tree.children(t, "nsubj", "aux")
+                ]
+                for act in (t for t in joined_to if t.lemma.lower() not in kinds["promise"]):
                     content = _content(tree, act)
                     if len(content) > 1:
                         yield Promise(act, subject, content, "plan")
@@ -213,10 +221,17 @@ def _undoer(tree: Tree, act: Token) -> Token | None:
 def _content(tree: Tree, act: Token) -> tuple[Token, ...]:
     """The act with its objects, or nothing where it is a meeting or nothing definite."""
     negated = tree.children(act, "neg")
-    turned = any(c.lower in {"back", "over", "up", "down", "off", "away"} for c in tree.children(act, "prt", "advmod"))
+    light = act.lemma.lower() in words_by("promises", "kind", "words")["light"] and any(
+        t.pos == "NOUN" and lemma_of(t) not in word_set("not_matters") for t in tree.children(act, "dobj")
+    )
+    turned = light or any(c.lower in _TURNING for c in tree.children(act, "prt", "advmod"))
     if act.lemma.lower() in word_set("not_promised", "verb") and not negated and not turned:
         return ()
-    own = [t for t in tree.children(act, "nsubj") if t.pos == "NOUN" and tree.children(act, "aux", "mark")]
+    own = [
+        t
+        for t in tree.children(act, "nsubj", "nsubjpass")
+        if t.pos == "NOUN" and tree.children(act, "aux", "mark")
+    ]
     start = min([act.i, *(n.i for n in negated), *(t.i for o in own for t in tree.subtree(o))])
     found = tuple(t for t in _pruned(tree, act) if t.i >= start)
     return found if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in found) or negated else ()
@@ -233,6 +248,8 @@ def _pruned(tree: Tree, head: Token) -> list[Token]:
             ):
                 continue
             if child.dep == "aux" and token is head:
+                continue
+            if child.pos == "VERB" and child.dep == "conj" and tree.children(child, "nsubj", "nsubjpass"):
                 continue
             found.append(child)
             stack.append(child)

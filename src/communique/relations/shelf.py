@@ -198,6 +198,11 @@ def _others(encounter: Encounter, sighting: Sighting) -> bool:
     )
 
 
+def _pair(encounter: Encounter, sighting: Sighting) -> bool:
+    """Whether the same two or more persons are named."""
+    return len(sighting.who) > 1 and any(set(held) == set(sighting.who) for held in encounter.persons)
+
+
 def _may_be(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
     """Whether a sighting without a day may tell of the encounter."""
     own = sighting.event_id in encounter.event_ids
@@ -214,7 +219,8 @@ def _may_be(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
         new_day = any(s.line is sighting.line and s.turn in AHEAD for s in encounter.sightings)
         return not new_day and (bool(encounter.turns & FALLEN) or "happened" not in encounter.turns)
     if sighting.turn == "happened":
-        return "happened" in encounter.turns or (own and _was_due(affair, encounter, sighting))
+        pair = own or _pair(encounter, sighting)
+        return "happened" in encounter.turns or (pair and _was_due(affair, encounter, sighting))
     return bool(encounter.turns & AHEAD) and not encounter.turns & FALLEN
 
 
@@ -225,10 +231,11 @@ def _was_due(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
     return due and not encounter.turns & FALLEN
 
 
-def _closeness(encounter: Encounter, sighting: Sighting) -> tuple[bool, bool, bool, bool, int]:
-    """How well a sighting goes with an encounter: event, day, what came of it, place, how much is told of it."""
+def _closeness(encounter: Encounter, sighting: Sighting) -> tuple[bool, bool, bool, bool, bool, int]:
+    """How well a sighting goes with an encounter: persons, event, day, what came of it, place, how much is told."""
     fell = sighting.turn in FALLEN and bool(encounter.turns & FALLEN)
     return (
+        _pair(encounter, sighting),
         sighting.event_id in encounter.event_ids,
         sighting.day in encounter.days,
         fell or sighting.turn in encounter.turns,

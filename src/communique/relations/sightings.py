@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from communique.relations.meeting_words import turn_of
 from communique.relations.parties import GOES_ON, joins, persons_in, place_of
 from communique.relations.passages import SIGNS, TOLD, Passage, passages_of
 
+_LEAVING = re.compile(r"(?i)\b(?:before|ahead of|prior to|earlier than|on the eve of|departing|departure)\b")
 _FALLEN = {"refused", "cancelled", "postponed"}
 _AHEAD = {"planned", "tentative"}
 _MODES = {"visit": "visit", "phone": "call", "multilateral": "summit"}
@@ -164,7 +166,7 @@ def _turn_and_day(affair: Affair, passage: Passage) -> tuple[str | None, Day]:
         day = day_of(affair, passage, "happened")
         return ("happened" if day.start else None), day
     if claim is not None and claim.date is None and said in _AHEAD | {"happened"} and coded != said:
-        other = day_of(affair, passage, said or "", own=True)
+        other = NEVER if _LEAVING.search(passage.near) else day_of(affair, passage, said or "", own=True)
         if other.start and (other.start > today) == (said in _AHEAD):
             return said, other
     if claim is not None and coded in _AHEAD and said == "happened" and (claim.date_end or "9999") > today:

@@ -19,7 +19,7 @@ def objects_of(tree: Tree, verb: Token) -> list[Token]:
                 found = [head]
             elif verb.dep == "conj" and head.pos in VERBAL:
                 found = tree.children(head, "nsubjpass", "nsubj")
-        return [antecedent(tree, t) for t in found]
+        return [antecedent(tree, t) for t in found] + tree.children(verb, "dobj", "oprd")
     found = [antecedent(tree, t) for o in tree.children(verb, "dobj") for t in tree.conjuncts(o)]
     if not found and verb.dep == "amod" and verb.tag in {"VBN", "JJ"}:
         head = tree.head(verb)

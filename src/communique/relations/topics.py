@@ -191,11 +191,20 @@ _JOINT = {
 }  # fmt: skip
 
 
+_OTHER = {"neighbour", "neighbor", "rival", "counterpart", "side", "host", "hosts"}
+
+
 def _of_promise(sentence: Sentence, promise: promises.Promise) -> Topic:
     start, end = _stretch(sentence, list(promise.content))
     subject = ""
     if promise.subject is not None:
-        joint = " both" if promise.subject.lower in _JOINT else ""
+        joint = (
+            " both"
+            if promise.subject.lower in _JOINT
+            else " other"
+            if promise.subject.lower in _OTHER
+            else ""
+        )
         subject = f" {promise.subject.start} {promise.subject.end}{joint}"
     return _topic(
         sentence,

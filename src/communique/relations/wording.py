@@ -34,7 +34,11 @@ def label_of(tree: Tree, doing: Doing, victim: str = "") -> str:
     thing = ""
     if doing.thing is not None:
         core = core_noun(tree, doing.thing)
-        thing = victim if vague(core) else short(tree, core if vague(doing.thing) else doing.thing, tail=not place)
+        thing = (
+            victim
+            if vague(core)
+            else short(tree, core if vague(doing.thing) else doing.thing, tail=not place)
+        )
     return " ".join(part for part in (doing.kind.phrase if thing else doing.kind.name, thing, place) if part)
 
 

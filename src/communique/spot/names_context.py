@@ -94,6 +94,7 @@ def _read(scenes: Sequence[Scene]) -> _Told:
                 told.own(_key(scene, match), at, owner)
             elif organ and organ.state and _key(scene, match) not in _shared():
                 told.states[organ.state] += 1
+                told.words[scene.found[match.first].key] += match.last - match.first == 1
                 told.own(_key(scene, match), at, organ.state)
             elif organisation and organisation.value:
                 told.named.append((at, match.first, organisation.value))
@@ -160,8 +161,8 @@ def _twin(scene: Scene, match: Match, told: _Told) -> Match | None:
     """
     spelled = " ".join(scene.found[i].key for i in range(match.first, match.last))
     others = _twins().get(spelled, ())
-    state = match.reading(STATE)
-    if state is None or not others or told.states[state.value or ""] > told.words[spelled]:
+    own = next((e.state for e in match.entries if e.kind in (STATE, ORGAN)), None)
+    if own is None or not others or told.states[own] > told.words[spelled]:
         return None
     home = max(others, key=lambda other: (told.states[other], -others.index(other)))
     if not told.states[home]:

@@ -50,8 +50,10 @@ def find_people(scenes: Iterable[tuple[Scene, list[RoleSpan]]]) -> Iterator[tupl
 
 def _common(scene: Scene, name: NameSpan, lower: frozenset[str], inner: frozenset[str]) -> bool:
     """Whether a lone word that only the parser takes for a name is a common one, or only begins a sentence."""
-    if name.reason != "entity" or name.last - name.first > 1:
+    if name.reason != "entity":
         return False
+    if name.last - name.first > 1:
+        return scene.in_title_case and all(w.key in lower for w in scene.found[name.first : name.last])
     word = scene.found[name.first]
     opens = name.first == 0 or scene.in_title_case
     return word.key in lower or (
@@ -70,6 +72,9 @@ def _sure(scene: Scene, roles: list[RoleSpan]) -> list[NameSpan]:
         *_given(scene),
         *(NameSpan(first, last, "beside") for first, last in spoken_of(scene, roles, _run)),
     ]:
+        after = scene.found[span.last].key if span.last < len(scene.found) else ""
+        if after in word_set("named_after") and scene.gap(span.last - 1) == " ":
+            continue  # "Simón Bolívar airport"
         if not taken.intersection(range(span.first, span.last)):
             taken.update(range(span.first, span.last))
             found.append(span)

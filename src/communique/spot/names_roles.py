@@ -21,6 +21,7 @@ RIGHT = frozenset({"of", "for", "to", "at", "in", "from"})
 _RANKS = {
     "deputy": "deputy", "vice": "deputy", "assistant": "assistant", "substitute": "deputy", "replacement": "deputy",
 }  # fmt: skip
+GIVEN = frozenset({"sultan", "amir"})  # titles that are given names after another title
 PORTFOLIO = 8  # words of a portfolio at most
 HEADINGS = frozenset({"head", "chief", "director", "secretary"})
 SENT_TO = frozenset({"ambassador", "envoy", "emissary", "representative", "visitor", "adviser", "advisor"})
@@ -103,6 +104,8 @@ def _in_name(scene: Scene, match: Match) -> bool:
     i = match.first
     if match.last - i > 1 or i == 0 or not scene.found[i].capital:
         return False
+    if scene.found[i].key in GIVEN and has(scene.at.get(i - 1), ROLE) and scene.gap(i - 1) in (" ", ", "):
+        return True  # "the envoy, Sultan Al Dhaheri"
     before = scene.found[i - 1]
     if scene.gap(i - 1) not in (" ", ". ") or not before.capital or scene.at.get(i - 1) is not None:
         return False

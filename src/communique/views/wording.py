@@ -168,7 +168,7 @@ def _opening(claim: Claim) -> tuple[str, int] | None:
     match claim.status:
         case Status.HAPPENED | Status.THREATENED if is_past(verb) and last not in word_list(
             "passive"
-        ) | _list("unsaid"):
+        ) | word_list("unsaid"):
             return "", at
         case Status.HAPPENED if _perfect(verb) or (verb.endswith("s") and _right_after(claim, before)):
             return "", at
