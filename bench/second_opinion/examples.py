@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stories import Told
-
 from communique.events.cues import Cues, Reader
 from communique.events.telling import NOTHING, VISIT
 from communique.events.views import ReportView, SentenceView, view_story
 from communique.grammar import Token, Tree
 from communique.parse import Parser
 from communique.records import Parse
+from stories import Told
 
 HERE = Path(__file__).parent
 CODES = {
@@ -73,7 +72,9 @@ def _of_report(one: Told, report: ReportView, file: str) -> Iterator[Example]:
 
 def label_of(event: Mapping[str, Any]) -> str:
     """The label of a gold event; journeys to a host are apart."""
-    return VISIT if event["event_type"] == "CONSULT" and event["mode"] == "visit" else str(event["event_type"])
+    return (
+        VISIT if event["event_type"] == "CONSULT" and event["mode"] == "visit" else str(event["event_type"])
+    )
 
 
 def trigger(view: SentenceView, claim: Mapping[str, Any]) -> Token | None:
@@ -82,7 +83,9 @@ def trigger(view: SentenceView, claim: Mapping[str, Any]) -> Token | None:
     if sentence.start >= claim["end"] or sentence.end <= claim["start"]:
         return None
     start = max(claim["start"], sentence.start)
-    own = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", sentence.exact[start - sentence.start :], re.IGNORECASE)
+    own = re.search(
+        rf"(?<!\w){re.escape(words)}(?!\w)", sentence.exact[start - sentence.start :], re.IGNORECASE
+    )
     return content(view.tree.between(start + own.start(), start + own.end())) if own else None
 
 
@@ -102,7 +105,9 @@ def _candidates(tree: Tree, told: Mapping[int, Any], *, title: bool) -> Iterator
 
 def of_marked(path: Path = HERE / "marked.txt") -> Iterator[Example]:
     """The sentences in which the words that tell events are marked; all their other words tell nothing."""
-    rows = [unmarked(line) for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    rows = [
+        unmarked(line) for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    ]
     for n, ((text, spans), tree) in enumerate(zip(rows, trees([text for text, _ in rows]), strict=True)):
         for one in tree:
             told: dict[int, list[str]] = {}
@@ -129,7 +134,8 @@ def trees(texts: list[str]) -> Iterator[list[Tree]]:
     for found in Parser()(texts):
         kept = [s for s in found if s.starts]
         yield [
-            Tree(Parse(report_id="", sentence_id="", **{name: getattr(s, name) for name in COLUMNS})) for s in kept
+            Tree(Parse(report_id="", sentence_id="", **{name: getattr(s, name) for name in COLUMNS}))
+            for s in kept
         ]
 
 

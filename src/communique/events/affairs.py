@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from communique.events.frames import word_list
-from communique.events.parties import Party, of_states, state_of
+from communique.events.party import Party, of_states, state_of
 from communique.events.views import ReportView, StoryView
 from communique.records import Entity, EntityKind
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from communique.events.drafts import Draft
 from communique.events.frames import word_list
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties
+from communique.events.party import Party
 from communique.events.slots import Filler, is_verb, subjects
 from communique.grammar import Token, Tree
 from communique.records import Basis, EventType

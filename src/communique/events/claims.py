@@ -21,7 +21,8 @@ from communique.events.frames import Frames, intensity
 from communique.events.match import Matcher
 from communique.events.memory import Memory, denied, filled, undone
 from communique.events.moments import moment_of, place_of
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties
+from communique.events.party import Party
 from communique.events.slots import Filler, is_verb
 from communique.events.spoken import spoken, without_quoted
 from communique.events.views import ReportView, SentenceView, StoryView

@@ -8,7 +8,8 @@ from communique.events.affairs import Affair
 from communique.events.drafts import Draft
 from communique.events.frames import word_list
 from communique.events.memory import OWN_SUBJECT, UNDOING
-from communique.events.parties import Parties, Party, state_of
+from communique.events.parties import Parties
+from communique.events.party import Party, state_of
 from communique.events.slots import Filler, is_verb, objects, passive
 from communique.events.views import SentenceView, StoryView
 from communique.grammar import Token

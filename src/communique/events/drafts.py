@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.events.frames import Frame
-from communique.events.parties import Party
+from communique.events.party import Party
 from communique.grammar import Token
 from communique.records import EventType, Status
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.events.frames import spun_readings, word_list
-from communique.events.parties import Parties, Party, of_states
+from communique.events.parties import Parties
+from communique.events.party import Party, of_states
 from communique.events.slots import (
     DESTINATIONS,
     RELATIVE,

@@ -13,7 +13,8 @@ from communique.events.discourse import comes_from_there, complete, inferred, of
 from communique.events.drafts import Draft
 from communique.events.filling import Filling
 from communique.events.frames import Frame, word_list
-from communique.events.parties import Parties, Party, joined
+from communique.events.parties import Parties
+from communique.events.party import Party, joined
 from communique.events.slots import is_verb, light_verb
 from communique.events.telling import LABELS, VISIT, Floats, Telling
 from communique.events.views import ReportView, SentenceView, StoryView

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.events.drafts import Draft
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties
+from communique.events.party import Party
 from communique.events.slots import Filler, after, is_verb, objects, subjects
 from communique.grammar import Token, Tree
 from communique.records import EventType

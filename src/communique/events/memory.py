@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from communique.events.affairs import Affair
 from communique.events.drafts import Draft
 from communique.events.frames import word_list
-from communique.events.parties import Parties, Party
+from communique.events.parties import Parties
+from communique.events.party import Party
 from communique.events.slots import is_verb, objects, subjects
 from communique.events.views import SentenceView
 from communique.grammar import Token

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.events.frames import actor_nouns, word_list
+from communique.events.party import Party, of_states, state_of, unique
 from communique.events.slots import Filler, subjects
 from communique.events.views import SentenceView
 from communique.grammar import Token, Tree
@@ -43,46 +44,6 @@ COMPASS = {
     (0, 1): {"northern", "north"}, (0, -1): {"southern", "south"},
     (1, 1): {"eastern", "east"}, (1, -1): {"western", "west"},
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side: entity ids, states, sectors and the words that name it."""
-
-    ids: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    text: str = ""
-    token: int = -1
-    weight: float = 0.91
-    person: bool = False
-
-    @property
-    def known(self) -> bool:
-        """Whether it is tied to an entity or state."""
-        return bool(self.ids or self.states)
-
-
-def state_of(entity: Entity) -> str | None:
-    """The state an entity is or belongs to; an organisation of states stands for itself."""
-    if entity.kind is EntityKind.STATE:
-        return entity.entity_id
-    if entity.state:
-        return entity.state
-    return entity.entity_id if of_states(entity) else None
-
-
-def of_states(entity: Entity) -> bool:
-    """Whether an entity is an organisation, alliance, court or bank of states, which stands for itself."""
-    return entity.kind is EntityKind.ORGANISATION and (
-        entity.sector in {"IGO", "INT"} or entity.entity_id in _organisations()
-    )
-
-
-@cache
-def _organisations() -> frozenset[str]:
-    kinds = {"igo", "alliance", "court", "bank"}
-    return frozenset(r["acronym"] for r in load_table("names/organisations.tsv") if r["kind"] in kinds)
 
 
 class Parties:
@@ -220,7 +181,7 @@ class Parties:
     def _sides(self, token: Token) -> Party | None:
         if len(self.pair) == 2 and (token.lemma not in PAIRS or self.affair is None):
             known = [self.entities[i] for i in self.pair if i in self.entities]
-            states = _unique(s for e in known if (s := state_of(e)))
+            states = unique(s for e in known if (s := state_of(e)))
             return Party(self.pair, states, ("GOV",), token.text, token.i, 0.7, person=True)
         return self.affair.both(token.text, token.i) if self.affair is not None else None
 
@@ -348,7 +309,7 @@ class Parties:
     def _states_of(self, tokens: list[Token]) -> tuple[str, ...]:
         near = [u for t in tokens for u in self.tree.conjuncts(t)]
         found = [state_of(entity) for t in near for entity, _ in self.at(t)[:1]]
-        return _unique(state for state in found if state)
+        return unique(state for state in found if state)
 
     def _by_compass(self, token: Token) -> str | None:
         """Which side "the northern neighbour" or "the country to the east" is, by where the two lie."""
@@ -422,27 +383,3 @@ def _position(state: str) -> tuple[float, float] | None:
     """Latitude and longitude of a state."""
     row = next((r for r in load_table("names/states.tsv") if r["iso3"] == state), None)
     return (float(row["lat"]), float(row["lon"])) if row is not None and row["lat"] else None
-
-
-def joined(parties: Iterable[Party]) -> Party:
-    """Several parties as one side: persons first, then organisations and states, nothing twice.
-
-    A state beside one of its own people ("the minister and her delegation") adds nothing and is left out.
-    """
-    listed = list(parties)
-    people = {s for p in listed if p.person for s in p.states}
-    listed = [p for p in listed if p.person or not p.states or not set(p.states) <= people] or listed
-    ids = _unique(i for p in sorted(listed, key=lambda p: not p.person) for i in p.ids)
-    return Party(
-        ids=ids,
-        states=_unique(s for p in listed for s in p.states),
-        sectors=_unique(s for p in listed for s in p.sectors),
-        text=", ".join(_unique(p.text for p in listed if p.text)),
-        token=min((p.token for p in listed), default=-1),
-        weight=min((p.weight for p in listed), default=0.0),
-        person=any(p.person for p in listed),
-    )
-
-
-def _unique(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))

@@ -10,7 +10,7 @@ from math import exp
 
 from communique.events.affairs import Affair
 from communique.events.claims import Fact, named_claim
-from communique.events.parties import state_of
+from communique.events.party import state_of
 from communique.events.slots import is_verb, light_verb, objects, passive, subjects
 from communique.events.views import SentenceView, StoryView
 from communique.grammar import Token, Tree

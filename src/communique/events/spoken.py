@@ -8,7 +8,8 @@ from communique.events.affairs import Affair
 from communique.events.discourse import inferred
 from communique.events.drafts import Draft
 from communique.events.frames import Frame, word_list
-from communique.events.parties import Parties, Party, state_of
+from communique.events.parties import Parties
+from communique.events.party import Party, state_of
 from communique.events.slots import Filler, subjects
 from communique.events.views import SentenceView, StoryView
 from communique.grammar import Token

@@ -41,7 +41,9 @@ _MANNERS = {
     "asked": 1.0,
     "supposed": 1.5,
 }
-ENOUGH = 2.75  # of an issue's weight over all originals
+ENOUGH = 2.2  # of an issue's weight over all originals
+SURE = 3.2  # of a matter that stands whatever else the story disputes
+FEW = 4  # matters below which a story is searched for weaker ones
 MOST = 4  # issues that a story gives, standing ones aside
 ENOUGH_STANDING = 2.0  # the same for a matter that the lexicon knows as one in standing dispute
 MOST_STANDING = 12
@@ -122,15 +124,22 @@ def _matters(ground: Ground, story_id: str) -> list[_Matter]:
             continue
         if _stands(matter):
             standing.append(matter)
-        elif weight >= ENOUGH:
+        elif weight >= SURE or (weight >= ENOUGH and len(standing) + len(others) < FEW):
             others.append(matter)
     return standing[:MOST_STANDING] + others[: max(0, MOST - len(standing) // 2)]
 
 
 def _within(matter: _Matter, other: _Matter) -> bool:
-    """Whether two thirds of the sentences that contest a matter are those that contest a weightier one."""
+    """Whether a weightier matter has its noun, or two thirds of the sentences that contest it."""
+    if matter.key not in _CLASSED.values() and _last_nouns(matter) & _last_nouns(other):
+        return True
     own = {t.sentence_id for w, t in matter.topics if w}
     return len(own & {t.sentence_id for w, t in other.topics if w}) * 3 >= len(own) * 2
+
+
+def _last_nouns(matter: _Matter) -> set[str]:
+    """The nouns its tellings end in: "field hospital" and "holding of hospital" are one matter."""
+    return {fold(n) for w, t in matter.topics if w >= 1 for n in _nouns(t)} - word_set("not_matters")
 
 
 def _stands(matter: _Matter) -> bool:

@@ -13,6 +13,7 @@ LONGEST = 100  # days: a season is still an appointment, a year is none
 FALLEN = frozenset({"postponed", "cancelled", "dropped"})
 AHEAD = frozenset({"planned", "tentative"})
 _SPOKEN = frozenset({"call", "hotline", "letter"})
+_MONTH = 31  # days
 _DAMAGE = 3  # days by which tellings of one event may differ
 
 
@@ -170,6 +171,11 @@ def _same(encounter: Encounter, sighting: Sighting) -> bool:
         return False
     if shared:
         return gap <= _DAMAGE
+    held = {i for persons in encounter.persons for i in persons}
+    if sighting.who and held and not held & set(sighting.who):
+        return False
+    if length(sighting.day) > _MONTH and not (encounter.turns & AHEAD or held & set(sighting.who)):
+        return False  # a season ahead is not what happened in one of its months
     vague = sighting.level is None and length(sighting.day) > 1
     elsewhere = (
         sighting.place is not None and bool(encounter.places) and sighting.place not in encounter.places
@@ -217,7 +223,7 @@ def _may_be(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
         return False
     if sighting.turn in FALLEN:
         new_day = any(s.line is sighting.line and s.turn in AHEAD for s in encounter.sightings)
-        return not new_day and (bool(encounter.turns & FALLEN) or "happened" not in encounter.turns)
+        return bool(encounter.turns & FALLEN) or not (new_day or "happened" in encounter.turns)
     if sighting.turn == "happened":
         pair = own or _pair(encounter, sighting)
         return "happened" in encounter.turns or (pair and _was_due(affair, encounter, sighting))
