@@ -37,9 +37,7 @@ from communique.records import (
 )
 from communique.relations.calendar import keep_calendar
 from communique.relations.channels import keep_channels
-from communique.relations.commitments import keep_commitments
-from communique.relations.incidents import keep_incidents
-from communique.relations.issues import keep_issues
+from communique.relations.matters import keep_matters
 from communique.relations.series import make_series
 from communique.stage import Group
 
@@ -210,7 +208,7 @@ def _event(
                     contexts=("economic",),
                     media_topics=(),
                     contested=True,
-                    reason="",
+                    reason="wording",
                 )
             )
         rows[Claim].append(
@@ -248,7 +246,7 @@ def main() -> None:
     for kind in (Mention, Moment, Quote, Utterance, Link):
         assert all(not group.of(kind) for group in groups.values())
     every = 0.0
-    for make in (keep_calendar, keep_channels, keep_commitments, keep_incidents, keep_issues, make_series):
+    for make in (keep_calendar, keep_channels, keep_matters, make_series):
         begun = time.process_time()
         rows = sum(1 for group in groups.values() for _ in make(group))
         spent = time.process_time() - begun

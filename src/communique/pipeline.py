@@ -145,7 +145,7 @@ STAGES: tuple[Stage, ...] = (
         writes=(Topic,),
         by="report",
         run=relations.spot_topics,
-        rules=(*_SPINE, "relations/topics.py", "data/relations"),
+        rules=(*_SPINE, "relations", "data/relations"),
     ),
     # pass 2, whole record
     Stage(

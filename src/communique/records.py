@@ -662,8 +662,18 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A stretch of a report with its words, where a row rests on several."""
+
+    report_id: str
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """Something a state or official bound itself to."""
+    """Something a state or official bound itself to; `evidence` holds the sentences that tell it."""
 
     commitment_id: str
     who: str
@@ -673,11 +683,12 @@ class Commitment:
     due: str | None
     status: str
     claim_ids: tuple[str, ...]
+    evidence: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something that happened between states and strains them."""
+    """Something that happened between states and strains them; `evidence` holds the sentences that tell it."""
 
     incident_id: str
     parties: tuple[str, ...]
@@ -686,6 +697,7 @@ class Incident:
     status: Status
     alleged_by: str | None
     claim_ids: tuple[str, ...]
+    evidence: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -706,7 +718,7 @@ class Appointment:
     first_said_on: str | None
     n_origins: int
     claim_ids: tuple[str, ...]
-    evidence: tuple[Span, ...]
+    evidence: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -715,7 +727,7 @@ class Position:
 
     state: str
     quote_id: str | None
-    span: Span | None
+    span: Words | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -731,7 +743,7 @@ class Issue:
     last_seen: str | None
     n_origins: int
     positions: tuple[Position, ...]
-    evidence: tuple[Span, ...]
+    evidence: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -747,7 +759,7 @@ class Channel:
     next_planned: str | None
     last_refusal: str | None
     claim_ids: tuple[str, ...]
-    evidence: tuple[Span, ...]
+    evidence: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

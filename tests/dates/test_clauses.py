@@ -86,6 +86,12 @@ def test_no_word_of_a_deed_is_also_one_of_an_end_to_come() -> None:
         ("The pact was signed on April 2. Two days later it broke.", "2031-04-04"),
         ("The pact was signed on April 2. It took effect the following Monday.", "2031-04-07"),
         ("The duke was to have led a mission to Lagos in October.", "2031-10"),
+        ("The visit had been pencilled in for December but was put off.", "2030-12"),
+        ("The meeting, booked for 2 April, fell through.", "2031-04-02"),
+        ("The meeting, due on 25 April, has been pushed back.", "2031-04-25"),
+        ("The state visit has slipped from May to an unnamed week in July.", "2031-07"),
+        ("Togo promised a plan in June.", "2031-06"),
+        ("The king came in March 2028, and in August of that year he left.", "2028"),
     ],
 )
 def test_a_time_counted_from_what_was_told_before_means_this_day(text: str, value: str) -> None:

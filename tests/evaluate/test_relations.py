@@ -14,8 +14,7 @@ from communique.evaluate.relations import RELATION_TASKS, RELATIONS
 from communique.evaluate.rows_alike import content_words, days, pair_up, same_word, share_a_day
 from communique.evaluate.score import Told
 from communique.evaluate.tally import Table
-from communique.records import Appointment, Channel, Commitment, Incident, Issue, Report, Status
-from communique.spans import Span
+from communique.records import Appointment, Channel, Commitment, Incident, Issue, Report, Status, Words
 from communique.views.facts import Facts
 
 TEXT = "Norland and Sudmark quarrel over the river dam.\nTheir ministers meet in May."
@@ -47,7 +46,7 @@ GOLD: dict[str, Any] = {
 
 def rows() -> dict[type, list[Any]]:
     """Found rows that say what the gold says."""
-    span = Span(report_id="r1", start=0, end=47)
+    span = Words(report_id="r1", start=0, end=47, exact=TEXT[:47])
     channel = GOLD["channels"][0]
     return {
         Report: [
@@ -66,13 +65,13 @@ def rows() -> dict[type, list[Any]]:
             for n, row in enumerate(GOLD["appointments"])
         ],
         Commitment: [
-            Commitment(commitment_id=str(n), said_on=None, due=None, claim_ids=(), **row)
+            Commitment(commitment_id=str(n), said_on=None, due=None, claim_ids=(), evidence=(), **row)
             for n, row in enumerate(GOLD["commitments"])
         ],
         Incident: [
             Incident(
                 incident_id="i", parties=("NRL", "SDM"), what="ferry seized", date="2020-03", status=Status.HAPPENED,
-                alleged_by="NRL", claim_ids=(),
+                alleged_by="NRL", claim_ids=(), evidence=(),
             )
         ],
         Issue: [

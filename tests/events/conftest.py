@@ -73,6 +73,12 @@ def story(parser: Parser) -> Callable[..., list[object]]:
 
 
 @pytest.fixture(scope="session")
+def group(parser: Parser) -> Callable[..., Group]:
+    """A function from texts by report id (and dates by report id) to the rows the coder reads."""
+    return lambda texts, published=None: build_group(parser, texts, published or {})
+
+
+@pytest.fixture(scope="session")
 def claims(story: Callable[..., list[object]]) -> Callable[[str], list[Claim]]:
     """A function from one text to its claims."""
     return lambda text: [row for row in story({"r": text}, {"r": "2024-05-20"}) if isinstance(row, Claim)]

@@ -43,7 +43,7 @@ def test_a_wording_is_read_by_frame_or_model(
 
 @pytest.mark.parametrize("sentence", NOTHING_TOLD)
 def test_what_is_no_event_stays_uncoded(claims: Callable[[str], list[Claim]], sentence: str) -> None:
-    assert found(claims(AFFAIR + sentence)) == []
+    assert [c for c in found(claims(AFFAIR + sentence)) if c.exact == sentence] == []
 
 
 def test_a_find_says_which_cues_spoke_for_it(claims: Callable[[str], list[Claim]]) -> None:

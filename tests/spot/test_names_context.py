@@ -104,6 +104,11 @@ def test_a_secretary_of_state_is_a_foreign_minister_in_washington_and_rome_alone
     assert role == ("foreign_minister", "USA")
 
 
+def test_a_foreign_minister_of_nobody_told_is_of_no_state(parser: Parser) -> None:
+    text = "Mali waits. Minister of Foreign Affairs Harold Penn came, and the defence minister stayed away."
+    assert {state for _, state in roles(spot(parser, text)).values()} == {None}
+
+
 def test_a_state_secretary_of_nobody_known_is_not_thereby_american(parser: Parser) -> None:
     found = roles(spot(parser, "Norway and Latvia signed. The state secretary said the text was short."))
     assert found["state secretary"][1] is None

@@ -37,6 +37,10 @@ _OPEN = re.compile(r"weekday:\d|XXXX-(\d\d|XX)(-\d\d)?(@w\d)?(#\w+)?")
 _ONCE = re.compile(r"\b(originally|initially|earlier|once|had|formerly)\b", re.IGNORECASE)
 _BARE_MONTH = re.compile(r"XXXX-(?:0[1-9]|1[0-2])(?:#\w+)?$")
 _HAD_BEEN = re.compile(r"\bhad (?:originally |first |once )?been\b[^.;:]{0,60}$")
+_FELL = re.compile(
+    r"\b(?:fell through|(?:was|were|been|is|are) (?:abandoned|called off|cancelled|canceled|deferred|delayed|postponed"
+    r"|pushed|put off|rescheduled|scrapped|shelved)|passed|lapsed|expired|never|came and went)\b"
+)
 _SET_OFF = re.compile(r", (?:on |in )?$")
 _STILL = re.compile(r"\b(?:may|might|will|would|could|can|is to|are to)\b")
 _BY = re.compile(r"(?:^|[.!?”\"\n]\s*)(?:By|Until|Till) (?:the )?$")
@@ -108,7 +112,9 @@ class Compass:
         if value.startswith("XXXX-") and len(value) < 8 and _OWN.search(before):
             return Bearing(Direction.PAST, True)
         if value.startswith(("weekday", "XXXX", "day:1")) and _FOR.search(before):
-            fell_through = _BARE_MONTH.match(value) and _HAD_BEEN.search(before)
+            fell_through = (_BARE_MONTH.match(value) and _HAD_BEEN.search(before)) or (
+                value.startswith("XXXX") and _FELL.search(self._after(spotted))
+            )
             return Bearing(None if fell_through else Direction.FUTURE, True)
         governors = self.governors(spotted)
         if governors and _SET_OFF.search(before) and self._ends(spotted):

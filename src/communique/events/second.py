@@ -27,16 +27,24 @@ def second_opinion(
     """The facts, each weighed by what the model thinks of its type, some under another type, and what they miss."""
     heard = {r.report.report_id: guesses(r, telling) for r in story.reports}
     by_word = {(key, g.cues.token.start): g for key, several in heard.items() for g in several}
-    kept = [_weighed(f, by_word.get((f.claim.report_id, f.claim.trigger_start))) for f in facts]
+    kept = [
+        _weighed(
+            f, by_word.get((f.claim.report_id, f.claim.trigger_start)), inside=f.claim.report_id in affairs
+        )
+        for f in facts
+    ]
     return [*kept, *find(kept, heard, story, affairs, telling, made_by)]
 
 
-def _weighed(fact: Fact, guess: Guess | None) -> Fact:
-    """The fact as the model sees its trigger; as it is where the model has no view of that word."""
+def _weighed(fact: Fact, guess: Guess | None, *, inside: bool) -> Fact:
+    """The fact as the model sees its trigger; as it is where the model has no view of that word.
+
+    Types are changed `inside` affairs alone, of which the model's stories are, and never those of a user's frame.
+    """
     if guess is None:
         return fact
     own = share_of(guess, fact.claim.event_type)
-    if own <= NEVER and guess.share >= CERTAIN:
+    if inside and own <= NEVER and guess.share >= CERTAIN and ".toml" not in fact.claim.why:
         return _mended(fact, guess)
     factor = FIRST if own >= AHEAD else SECOND if own >= BEHIND else FAR
     confidence = round(min(0.98, max(0.05, fact.claim.confidence * factor)), 3)

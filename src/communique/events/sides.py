@@ -20,7 +20,7 @@ from communique.rules import load_table
 States = tuple[str, ...]
 Sides = tuple[States, States]  # actor states, recipient states
 SURE = (
-    0.5  # probability from which sides are taken over those that grammar and the story's other tellings give
+    0.6  # probability from which sides are taken over those that grammar and the story's other tellings give
 )
 LEAST_FOUND = 0.3  # below which a find is dropped for the sides it has
 MOST_OTHERS = 2  # third states of a sentence that are weighed

@@ -79,12 +79,12 @@ class Telling:
     def _sums(self, found: Sequence[Cues]) -> Floats:
         """The rows of each candidate's cues summed and scaled by the root of their number."""
         get = self.rows.get
-        rows = [sorted({r for n in cues.names if (r := get(n)) is not None}) for cues in found]
-        sums = np.zeros((len(found), self.sparse.shape[1]), dtype=np.float32)
-        for at, own in enumerate(rows):
-            if own:
-                sums[at] = self.sparse[own].sum(axis=0) / len(own) ** 0.5
-        return sums
+        rows = [{r for n in cues.names if (r := get(n)) is not None} or {0} for cues in found]
+        counts = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        flat = np.fromiter((r for own in rows for r in own), dtype=np.int64, count=int(counts.sum()))
+        first = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        sums = np.add.reduceat(self.sparse[flat], first, axis=0)
+        return np.asarray(sums / np.sqrt(counts)[:, None], dtype=np.float32)
 
     def _vectors(self, found: Sequence[Cues]) -> Floats:
         return np.stack([part_vectors(cues, self.words, self.vectors) for cues in found])

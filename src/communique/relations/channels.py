@@ -60,9 +60,9 @@ def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
     ]
     used = {m for e in held for m in e.media}
     last = max((e.day for e in contacts), key=lambda d: (d.start or "", d.end or ""), default=None)
-    nearest = min(
-        (e.day for e in plans if e.day.start), key=lambda d: (d.start or "", d.end or ""), default=None
-    )
+    dated = [e.day for e in plans if e.day.start]
+    later = [d for d in dated if last is None or (d.start or "") > (last.end or "")]
+    nearest = min(later or dated, key=lambda d: (d.start or "", d.end or ""), default=None)
     return Channel(
         channel_id=content_id("channel", affair.dyad, level),
         dyad=affair.dyad,
@@ -73,7 +73,9 @@ def _channel(affair: Affair, level: str, held: list[Encounter]) -> Channel:
         next_planned=nearest.value if nearest else None,
         last_refusal=_last_refusal(affair, refusals),
         claim_ids=tuple(sorted({c for e in held for c in e.claim_ids})),
-        evidence=tuple(sorted({span for e in held for span in e.evidence})),
+        evidence=tuple(
+            sorted({w for e in held for w in e.evidence}, key=lambda w: (w.report_id, w.start, w.end))
+        ),
     )
 
 

@@ -12,7 +12,6 @@ from communique.relations.ground import Ground
 from communique.relations.lexicon import find, fold, says
 from communique.relations.phrases import words_by
 from communique.spans import content_id
-from communique.stage import Group
 
 _WORD = re.compile(r"\w+")
 _EMPTY = frozenset(
@@ -89,11 +88,6 @@ class _Pledge:
     """The tellings of one promise."""
 
     told: list[_Word] = field(default_factory=list)
-
-
-def keep_commitments(group: Group) -> Iterator[Commitment]:
-    """The commitments that this dyad keeps, by story and day said; the group's key names the dyad ("CHN-USA")."""
-    yield from commitments_of(Ground(group))
 
 
 def commitments_of(ground: Ground) -> Iterator[Commitment]:
@@ -288,6 +282,7 @@ def _commitment(ground: Ground, pledge: _Pledge, story_id: str) -> Commitment:
         due=due,
         status="open",
         claim_ids=tuple(claims),
+        evidence=ground.words_of(w.topic.sentence_id for w in told),
     )
     return replace(row, status=_status(ground, pledge, row, story_id))
 

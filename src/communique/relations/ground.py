@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import combinations, product
@@ -25,10 +25,24 @@ from communique.records import (
     Sentence,
     Story,
     Topic,
+    Words,
 )
 from communique.relations.dyads import dyad_of
 from communique.stage import Group
 
+_WATERS = {
+    "Sea",
+    "Strait",
+    "Gulf",
+    "Bay",
+    "Island",
+    "Islands",
+    "River",
+    "Canal",
+    "Lake",
+    "Valley",
+    "Peninsula",
+}
 CONTENTION = {
     EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SANCTION, EventType.COERCE,
     EventType.ASSAULT, EventType.MOBILIZE, EventType.PROTEST,
@@ -50,6 +64,14 @@ class Ground:
         self.damage_of = {row.report_id: _DAMAGE.get(row.degradation, 1) for row in group.of(Lineage)}
         self.published = {row.report_id: row.published for row in group.of(ReportDate)}
         self.sentences = {s.sentence_id: s for s in group.of(Sentence)}
+
+    def words_of(self, sentence_ids: Iterable[str]) -> tuple[Words, ...]:
+        """The sentences with their words, each once, by report and place."""
+        rows = sorted(
+            {self.sentences[i] for i in sentence_ids if i in self.sentences},
+            key=lambda s: (s.report_id, s.start),
+        )
+        return tuple(Words(report_id=s.report_id, start=s.start, end=s.end, exact=s.exact) for s in rows)
 
     @cached_property
     def story_of(self) -> dict[str, str]:
@@ -175,10 +197,10 @@ class Ground:
     def names_side(self, topic: Topic) -> bool:
         """Whether a place named is one of the dyad's states or lies in one: a party, not a matter."""
         for mention in self._mentions.get(topic.report_id, []):
-            if mention.start < topic.end and mention.end > topic.start:
+            if mention.start < topic.end <= mention.end:
                 place = self.states.get(mention.entity_id or "")
                 return place in self.dyad.split("-")
-        return True
+        return topic.label.split()[-1] not in _WATERS
 
     def long_ago(self, topic: Topic, story_id: str, *, days_before: int = 400) -> bool:
         """Whether a sentence dates all it tells long before the story's first report: history, not news of it."""

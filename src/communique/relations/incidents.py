@@ -13,7 +13,6 @@ from communique.relations.ground import CONTENTION, Ground
 from communique.relations.issues import key_of_words
 from communique.relations.phrases import words_by
 from communique.spans import content_id
-from communique.stage import Group
 
 _ALIKE = {
     "held": "arrest", "abduct": "arrest", "take": "seize", "blockade": "close", "wound": "ram", "strike": "march",
@@ -42,11 +41,6 @@ class _Occasion:
     """The tellings of one act."""
 
     told: list[_Told] = field(default_factory=list)
-
-
-def keep_incidents(group: Group) -> Iterator[Incident]:
-    """The incidents that this dyad keeps, by story and day; the group's key names the dyad ("CHN-USA")."""
-    yield from incidents_of(Ground(group))
 
 
 def incidents_of(ground: Ground) -> Iterator[Incident]:
@@ -190,6 +184,7 @@ def _incident(ground: Ground, occasion: _Occasion, story: Story) -> Incident:
         status=_status(told),
         alleged_by=_alleged_by(ground, told, states),
         claim_ids=tuple(c.claim_id for c in claims),
+        evidence=ground.words_of(t.topic.sentence_id for t in told),
     )
 
 

@@ -16,14 +16,14 @@ from communique.records import (
     Quote,
     Sentence,
     Topic,
+    Words,
 )
 from communique.relations.doings import kind_named
 from communique.relations.dyads import states_of
 from communique.relations.ground import CONTENTION, Ground
 from communique.relations.lexicon import find, fold, says
 from communique.relations.phrases import word_set
-from communique.spans import Span, content_id
-from communique.stage import Group
+from communique.spans import content_id
 
 # How much a wording says that a matter is in dispute; all weights here were set on the development stories.
 _FRAMES = {
@@ -41,9 +41,9 @@ _MANNERS = {
     "asked": 1.0,
     "supposed": 1.5,
 }
-ENOUGH = 2.2  # of an issue's weight over all originals
+ENOUGH = 2.75  # of an issue's weight over all originals
 SURE = 3.2  # of a matter that stands whatever else the story disputes
-FEW = 4  # matters below which a story is searched for weaker ones
+FEW = 3  # matters below which a story is searched for weaker ones
 MOST = 4  # issues that a story gives, standing ones aside
 ENOUGH_STANDING = 2.0  # the same for a matter that the lexicon knows as one in standing dispute
 MOST_STANDING = 12
@@ -77,11 +77,6 @@ class _Matter:
 
     key: str
     topics: list[tuple[float, Topic]] = field(default_factory=list)
-
-
-def keep_issues(group: Group) -> Iterator[Issue]:
-    """The issues of one dyad, by label; the group's key names the dyad ("CHN-USA")."""
-    yield from issues_of(Ground(group))
 
 
 def issues_of(ground: Ground) -> Iterator[Issue]:
@@ -286,7 +281,7 @@ def _issue(ground: Ground, key: str, topics: list[tuple[float, Topic]]) -> Issue
         last_seen=days[-1] if days else None,
         n_origins=len({ground.origin_of.get(s.report_id, s.report_id) for s in sentences}),
         positions=tuple(_positions(ground, [ground.sentences[t.sentence_id] for _, t in best])),
-        evidence=tuple(Span(report_id=s.report_id, start=s.start, end=s.end) for s in sentences),
+        evidence=ground.words_of(s.sentence_id for s in sentences),
     )
 
 
@@ -367,7 +362,7 @@ def _positions(ground: Ground, sentences: list[Sentence]) -> Iterator[Position]:
         if quote is not None:
             yield Position(state=state, quote_id=quote.quote_id, span=None)
         elif claim is not None:
-            span = Span(report_id=claim.report_id, start=claim.start, end=claim.end)
+            span = Words(report_id=claim.report_id, start=claim.start, end=claim.end, exact=claim.exact)
             yield Position(state=state, quote_id=None, span=span)
 
 

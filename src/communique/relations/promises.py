@@ -221,10 +221,12 @@ def _undoer(tree: Tree, act: Token) -> Token | None:
 def _content(tree: Tree, act: Token) -> tuple[Token, ...]:
     """The act with its objects, or nothing where it is a meeting or nothing definite."""
     negated = tree.children(act, "neg")
-    light = act.lemma.lower() in words_by("promises", "kind", "words")["light"] and any(
-        t.pos == "NOUN" and lemma_of(t) not in word_set("not_matters") for t in tree.children(act, "dobj")
+    definite = any(
+        t.pos == "PRON" or lemma_of(t) not in word_set("not_matters")
+        for t in tree.children(act, "dobj", "pobj")
     )
-    turned = light or any(c.lower in _TURNING for c in tree.children(act, "prt", "advmod"))
+    light = act.lemma.lower() in words_by("promises", "kind", "words")["light"]
+    turned = definite and (light or any(c.lower in _TURNING for c in tree.children(act, "prt", "advmod")))
     if act.lemma.lower() in word_set("not_promised", "verb") and not negated and not turned:
         return ()
     own = [

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from communique.records import Appointment, Channel, Commitment, Incident, Issue, SeriesPoint
 from communique.relations.calendar import keep_calendar
 from communique.relations.channels import keep_channels
-from communique.relations.commitments import keep_commitments
-from communique.relations.incidents import keep_incidents
-from communique.relations.issues import keep_issues
+from communique.relations.matters import keep_matters
 from communique.relations.series import make_series
 from communique.stage import Group
 
@@ -20,7 +18,5 @@ def relate(group: Group) -> Iterator[Relation]:
     """The rows of one dyad, table by table."""
     yield from keep_calendar(group)
     yield from keep_channels(group)
-    yield from keep_commitments(group)
-    yield from keep_incidents(group)
-    yield from keep_issues(group)
+    yield from keep_matters(group)
     yield from make_series(group)

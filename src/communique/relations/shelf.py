@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from communique.records import Words
 from communique.relations.affairs import Affair
 from communique.relations.days import NEVER, Day
 from communique.relations.sightings import Sighting
-from communique.spans import Span
 
 LONGEST = 100  # days: a season is still an appointment, a year is none
 FALLEN = frozenset({"postponed", "cancelled", "dropped"})
@@ -58,12 +58,13 @@ class Encounter:
         return tuple(sorted({c for s in self.sightings for c in s.claim_ids}))
 
     @property
-    def evidence(self) -> tuple[Span, ...]:
+    def evidence(self) -> tuple[Words, ...]:
         """The clauses that tell of it."""
-        spans = (
-            Span(report_id=s.report_id, start=s.start, end=s.start + len(s.words)) for s in self.sightings
+        told = {(s.report_id, s.start, s.words) for s in self.sightings}
+        return tuple(
+            Words(report_id=report_id, start=start, end=start + len(words), exact=words)
+            for report_id, start, words in sorted(told)
         )
-        return tuple(sorted(set(spans)))
 
     def first_told(self, affair: Affair) -> str | None:
         """The day of the first report that tells of it."""

@@ -17,6 +17,7 @@ from communique.records import (
     Quote,
     Status,
     Verdict,
+    Words,
 )
 from communique.spans import Span
 from communique.views import phrases
@@ -235,7 +236,7 @@ def _quote(quote_id: str | None, facts: Facts) -> Quote | None:
     return facts.quote.get(quote_id) if quote_id else None
 
 
-def _cited(span: Span, facts: Facts) -> Citation:
+def _cited(span: Words | Span, facts: Facts) -> Citation:
     exact = facts.reports[span.report_id].text[span.start : span.end]
     return Citation(report_id=span.report_id, start=span.start, end=span.end, exact=exact)
 
