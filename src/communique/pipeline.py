@@ -235,8 +235,8 @@ STAGES: tuple[Stage, ...] = (
     Stage(
         name="reconcile",
         reads=(
-            Report, Block, Sentence, ReportDate, Copy, Lineage, Origin, Entity, Mention, Moment, Number, Quote, Utterance,
-            Claim, Event,
+            Report, Block, Sentence, ReportDate, Copy, Lineage, Origin, Entity, Mention, Moment, Number, Quote,
+            Utterance, Claim, Event,
         ),
         writes=(Finding,),
         by="story",

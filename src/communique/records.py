@@ -661,7 +661,7 @@ class Story:
 # ---------------------------------------------------------------- pass 4, per dyad
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Words:
     """A stretch of a report with its words, where a row rests on several."""
 

@@ -30,7 +30,7 @@ SPEECH = {
 }  # fmt: skip
 
 
-ALONE = 0.8  # probability below which a find outside an affair must name two states: detection_dev, 2 of 47 false fires
+TWICE = 0.6  # probability below which a sentence that tells a type already is not read for it once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +126,29 @@ def _in_report(
 ) -> Iterator[Fact]:
     before: dict[str, Party] = {}
     held: set[str] = {f.claim.claim_id for f in facts}
+    in_sentence: dict[int, list[Fact]] = {}
+    for known in facts:
+        in_sentence.setdefault(known.claim.start, []).append(known)
     for guess in sure:
         view = guess.view
-        if _claimed(guess, facts):
+        near = in_sentence.setdefault(view.sentence.start, [])
+        if _claimed(guess, near):
             continue
         parties = Parties(view, story.entities, report.report.text, (), affair, before)
         draft = _draft(guess, parties, story, affair, telling)
         fact = _fact(draft, view, report, parties, made_by, guess.position) if draft is not None else None
-        if fact is None or fact.claim.claim_id in held or _told(fact, facts):
+        if fact is None or fact.claim.claim_id in held or _told(fact, near):
             continue
         held.add(fact.claim.claim_id)
-        facts = [*facts, fact]
+        near.append(fact)
         yield fact
 
 
 def _claimed(guess: Guess, facts: list[Fact]) -> bool:
-    """Whether a frame has read this word already, or the word that carries it or is carried by it."""
+    """Whether its sentence tells this type already, or this word or the one that carries it has been read."""
+    kind = plans()[guess.label].frame.event_type
+    if guess.share < TWICE and any(f.claim.event_type is kind for f in facts):
+        return True
     token, tree = guess.cues.token, guess.view.tree
     carrier = light_verb(tree, token) if not is_verb(token) else None
     own = {t.start for t in (token, carrier) if t is not None}
@@ -154,9 +161,7 @@ def _told(fact: Fact, facts: list[Fact]) -> bool:
     c = fact.claim
     sides = {*c.actor_states, *c.recipient_states}
     return any(
-        f.claim.start == c.start
-        and f.claim.event_type is c.event_type
-        and (sides <= {*f.claim.actor_states, *f.claim.recipient_states})
+        f.claim.event_type is c.event_type and (sides <= {*f.claim.actor_states, *f.claim.recipient_states})
         for f in facts
     )
 
@@ -189,7 +194,7 @@ def _draft(
     if comes_from_there(draft, view, story) or of_nobody(draft, view):
         return None
     draft = unsettled(complete(draft, view, story, affair), view)
-    if affair is None and guess.share < ALONE and len(draft.states) < 2:
+    if affair is None and len(draft.states) < 2:
         return None
     return _of_affair(draft, plan, affair)
 

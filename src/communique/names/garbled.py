@@ -114,7 +114,7 @@ def repair_full(sighting: Sighting, people: list[Person]) -> Found | None:
 
 
 class Families:
-    """The family names of a story's persons by how they begin, end and sound."""
+    """The family names of a story's persons by their pieces."""
 
     def __init__(self, people: Iterable[Person], known: Registry) -> None:
         self._people: list[Person] = []
@@ -127,14 +127,14 @@ class Families:
         """Takes one more person in."""
         self._people.append(person)
         for family in sorted(family_words(person, self._known)):
-            for key in _edges(family):
+            for key in _pieces(family):
                 self._near.setdefault(key, []).append((len(self._people) - 1, family))
 
     def repair(self, sighting: Sighting, count: int) -> Found | None:
         """The person of the story whose family name a rare single word misspells, None where there is none."""
         word = sighting.parts[-1]
         best: dict[int, float] = {}
-        for n, family in sorted({pair for key in _edges(word) for pair in self._near.get(key, ())}):
+        for n, family in sorted({pair for key in _pieces(word) for pair in self._near.get(key, ())}):
             score = _bare_score(word, family, self._people[n], sighting, count)
             if score > best.get(n, 0.0):
                 best[n] = score
@@ -146,8 +146,9 @@ class Families:
 
 
 @lru_cache(maxsize=65_536)
-def _edges(word: str) -> frozenset[str]:
-    return frozenset({"^" + word[:2], word[-2:] + "$", "~" + skeleton(word)})
+def _pieces(word: str) -> frozenset[str]:
+    """How a word begins and ends and each three letters of it: two edits leave some of it as it was."""
+    return frozenset({"^" + word[:2], word[-2:] + "$", *(word[i : i + 3] for i in range(len(word) - 2))})
 
 
 def _rank(person: Person, damage: Mapping[str, int]) -> tuple[bool, int, int, int, tuple[str, ...]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.records import Appointment, Channel, Commitment, Incident, Issue, SeriesPoint
-from communique.relations.calendar import keep_calendar
-from communique.relations.channels import keep_channels
+from communique.relations.contacts import keep_contacts
 from communique.relations.matters import keep_matters
 from communique.relations.series import make_series
 from communique.stage import Group
@@ -16,7 +15,6 @@ Relation = Appointment | Channel | Commitment | Incident | Issue | SeriesPoint
 
 def relate(group: Group) -> Iterator[Relation]:
     """The rows of one dyad, table by table."""
-    yield from keep_calendar(group)
-    yield from keep_channels(group)
+    yield from keep_contacts(group)
     yield from keep_matters(group)
     yield from make_series(group)

@@ -222,6 +222,8 @@ def _may_be(affair: Affair, encounter: Encounter, sighting: Sighting) -> bool:
         return False
     if sighting.media == ("summit",) and sighting.place and sighting.place not in encounter.places:
         return False
+    if encounter.media == {"summit"} and encounter.places and sighting.place not in encounter.places:
+        return False
     if sighting.turn in FALLEN:
         new_day = any(s.line is sighting.line and s.turn in AHEAD for s in encounter.sightings)
         return bool(encounter.turns & FALLEN) or not (new_day or "happened" in encounter.turns)

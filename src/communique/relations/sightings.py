@@ -169,6 +169,8 @@ def _turn_and_day(affair: Affair, passage: Passage) -> tuple[str | None, Day]:
         other = NEVER if _LEAVING.search(passage.near) else day_of(affair, passage, said or "", own=True)
         if other.start and (other.start > today) == (said in _AHEAD):
             return said, other
+    if claim is not None and claim.date is None and coded == "happened" and said in _AHEAD:
+        return said, NEVER  # contact without a day under a "will" or "plans to" is none yet
     if claim is not None and coded in _AHEAD and said == "happened" and (claim.date_end or "9999") > today:
         return said, NEVER  # a past tense with a day to come: the day is wrong
     day = day_of(affair, passage, coded or "")

@@ -26,9 +26,7 @@ def findings_section(facts: Facts, wanted: Callable[[str], bool], new: Since) ->
     """
     held = [f for f in facts.findings if f.verdict in _TELLING and wanted(f.subject_id)]
     held.sort(key=lambda f: (_TELLING.index(f.verdict), f.property, f.finding_id))
-    return section_of(
-        "What the originals tell differently", (_finding(f, facts) for f in _once(held)), new
-    )
+    return section_of("What the originals tell differently", (_finding(f, facts) for f in _once(held)), new)
 
 
 def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
@@ -89,13 +87,12 @@ def _telling(value: FindingValue, finding: Finding, facts: Facts, others: Sequen
 
 def _near(sentences: Sequence[Sentence], others: Sequence[Cited], facts: Facts) -> list[Sentence]:
     """The sentences, those aligned with what is shown already first."""
-    paired = {
-        (side.report_id, side.start)
-        for copy in facts.copies
-        for pair in copy.pairs
-        if any(_overlap(end, o) for end in (pair.left, pair.right) for o in others)
-        for side in (pair.left, pair.right)
-    }
+    starts = {(o.report_id, o.start) for o in others}
+    paired: set[tuple[str, int]] = set()
+    for copy in facts.copies:
+        for pair in copy.pairs:
+            both = {(copy.left_id, pair.left_start), (copy.right_id, pair.right_start)}
+            paired |= both if both & starts else set()
     return sorted(sentences, key=lambda s: (s.report_id, s.start) not in paired)
 
 
@@ -112,7 +109,9 @@ def _one_doing(one: Claim, other: Claim) -> bool:
     if one.event_id == other.event_id:
         return True
     by_phone = {claim.mode == "phone" for claim in (one, other)}
-    return one.event_type is other.event_type and (one.event_type is not EventType.CONSULT or len(by_phone) == 1)
+    return one.event_type is other.event_type and (
+        one.event_type is not EventType.CONSULT or len(by_phone) == 1
+    )
 
 
 def _quoted(sentence: Sentence, finding: Finding) -> bool:
@@ -134,10 +133,6 @@ def _claims(value: FindingValue, facts: Facts) -> list[Claim]:
 
 def _same(one: Cited, other: Cited) -> bool:
     return (one.report_id, one.start, one.end) == (other.report_id, other.start, other.end)
-
-
-def _overlap(one: Cited, other: Cited) -> bool:
-    return one.report_id == other.report_id and one.start < other.end and other.start < one.end
 
 
 def _line(text: str) -> str:

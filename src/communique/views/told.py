@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from communique.records import Claim
+from communique.records import Claim, Words
 from communique.spans import Span
 from communique.views import phrases
 from communique.views.brief import Citation, Line, Section, shortened
@@ -15,7 +15,9 @@ from communique.views.facts import Facts
 from communique.views.since import Since
 
 MOST = 12  # lines a section; the rest is counted
-_MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(phrases.MONTHS)})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b")
+_MONTH_OF_YEAR = re.compile(
+    rf"\b({'|'.join(phrases.MONTHS)})(?: \d{{1,2}}(?:st|nd|rd|th)?)?,? ((?:19|20)\d\d)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Told:
     shown: Sequence[Cited]
     claims: Sequence[Claim]
     subject_id: str
-    spans: Sequence[Span] = ()
+    spans: Sequence[Span | Words] = ()
     alone: bool = False
     least: int = 1
 
@@ -43,7 +45,7 @@ class _Rows:
     told: Told
     cited: list[Citation]
     claims: list[Claim] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    spans: list[Span | Words] = field(default_factory=list)
 
 
 def section_of(title: str, held: Iterable[Told], new: Since) -> tuple[Section, int]:
@@ -108,7 +110,7 @@ def _line(text: str, rows: _Rows, facts: Facts) -> Line:
     )
 
 
-def tellers(claims: Iterable[Claim], spans: Iterable[Span], facts: Facts) -> tuple[set[str], int]:
+def tellers(claims: Iterable[Claim], spans: Iterable[Span | Words], facts: Facts) -> tuple[set[str], int]:
     """The origins behind claims and clauses, and how many distinct persons and documents these rest on.
 
     An origin that names nobody counts as one witness.
@@ -130,7 +132,7 @@ def citation(cited: Cited) -> Citation:
     return Citation(report_id=cited.report_id, start=cited.start, end=cited.end, exact=cited.exact)
 
 
-def sentence_at(span: Span, facts: Facts) -> Citation:
+def sentence_at(span: Span | Words, facts: Facts) -> Citation:
     """The whole sentence around a stretch; the stretch itself where no one sentence holds it."""
     for sentence in facts.sentences.get(span.report_id, []):
         if sentence.start <= span.start and span.end <= sentence.end:
