@@ -186,6 +186,8 @@ class Matcher(Meetings):
     def _status(self, frame: Frame, status: Status, predicate: Predicate | None) -> Status:
         if frame.status is not None:
             return frame.status
+        if frame.both and predicate is not None and predicate.reason.startswith("purpose of"):
+            return Status.HAPPENED  # "brokered a deal to end the row": the deal ends it
         if frame.event_type is EventType.THREATEN and Status.NEGATED in frame.statuses:
             return Status.THREATENED
         if frame.event_type is EventType.THREATEN and status in {Status.HAPPENED, Status.ONGOING}:

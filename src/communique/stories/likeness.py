@@ -21,12 +21,16 @@ UNSEEN = 7.0  # weight of a word outside the shipped list
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two reports have in common; `days` between their dates, None where one has none."""
+    """What two reports have in common; `calendar` counts the days of the year that both name, such as 2 December.
+
+    `days` lie between their dates of publication, None where one has none.
+    """
 
     words: float
     names: float
     states: float
     anchors: float
+    calendar: int
     days: int | None
     score: float
     blocked: str | None
@@ -68,6 +72,7 @@ class Profile:
     names: Mapping[str, float]
     states: frozenset[str]
     anchors: frozenset[str]
+    calendar: frozenset[str]
     lead: str | None
     counts: Mapping[str, int]
     day: int | None
@@ -89,6 +94,7 @@ def profile(sketch: Sketch) -> Profile:
         names=_unit(names),
         states=frozenset(sketch.states),
         anchors=frozenset(sketch.anchors),
+        calendar=frozenset(date for date in sketch.dates if date.startswith("--")),
         lead=sketch.lead,
         counts=dict(zip(sketch.names, sketch.name_counts, strict=True)),
         day=_day(sketch.published),
@@ -102,7 +108,7 @@ def compare(left: Profile, right: Profile) -> Likeness:
     words, names = _cosine(left.words, right.words), _cosine(left.names, right.names)
     states = _jaccard(left.states, right.states)
     anchors = _overlap(left.anchors, right.anchors)
-    days = _days(left, right)
+    calendar, days = len(left.calendar & right.calendar), _days(left, right)
     brief = min(left.n_sentences, right.n_sentences) < BRIEF
     named = names if brief else min(names, at["named"] * words)  # the same people do many things
     parts = (
@@ -110,10 +116,11 @@ def compare(left: Profile, right: Profile) -> Likeness:
         at["names"] * named,
         at["states"] * states,
         at["anchors"] * anchors,
+        at["calendar"] * min(calendar, at["calendar-most"]),
         _time(days),
     )
     score = math.fsum(parts) - (at["strangers"] if _strangers(left, right) else 0.0)
-    return Likeness(words, names, states, anchors, days, round(score, 6), blocked(left, right))
+    return Likeness(words, names, states, anchors, calendar, days, round(score, 6), blocked(left, right))
 
 
 def blocked(left: Profile, right: Profile) -> str | None:

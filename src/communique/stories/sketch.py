@@ -22,6 +22,7 @@ LEADING = 3  # mentions a person needs to lead a report
 CONTENT = {"NOUN", "VERB", "ADJ"}
 NAMED = {SpottedKind.PERSON, SpottedKind.ORGANISATION, SpottedKind.PLACE}
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"(?:\d{4}|XXXX)-(\d{2}-\d{2})")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,7 +47,7 @@ def sketch_report(group: Group) -> Iterator[Sketch]:
         name_counts=tuple(names[name] for name in sorted(names)),
         lead=_lead(inside),
         states=_main_states(inside, sentences),
-        dates=_dates(spotted),
+        dates=_dates(spotted, inside),
         anchors=_anchors(inside),
         n_sentences=len(sentences),
     )
@@ -133,9 +134,15 @@ def _main_states(spotted: Sequence[Spotted], sentences: Sequence[Sentence]) -> t
     return tuple(sorted(value for value, n in counts.items() if value in opening or 3 * n >= most))
 
 
-def _dates(spotted: Sequence[Spotted]) -> tuple[str, ...]:
-    values = (s.value or "" for s in spotted if s.kind in (SpottedKind.DATE, SpottedKind.SPAN))
-    return tuple(sorted({match for value in values for match in _FULL.findall(value)}))
+def _dates(spotted: Sequence[Spotted], inside: Sequence[Spotted]) -> tuple[str, ...]:
+    """The full dates stated anywhere, and the days of the year named in the text itself as --MM-DD."""
+    full = {match for value in _moments(spotted) for match in _FULL.findall(value)}
+    days = {f"--{match}" for value in _moments(inside) for match in _DAY.findall(value)}
+    return tuple(sorted(full | days))
+
+
+def _moments(spotted: Sequence[Spotted]) -> Iterator[str]:
+    return (s.value or "" for s in spotted if s.kind in (SpottedKind.DATE, SpottedKind.SPAN))
 
 
 def _anchors(spotted: Sequence[Spotted]) -> tuple[str, ...]:
