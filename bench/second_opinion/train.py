@@ -153,9 +153,8 @@ def finds_of(one: Told, telling: Telling) -> Iterator[tuple[str, float, bool, bo
     """What the model would add to the frames: label, probability, whether type, and parties too, are right."""
     low = replace(telling, least=dict.fromkeys(LABELS, LOWEST))
     for story, _, facts in facts_of(one, low, None):
-        heard = {
-            (r.report.report_id, g.cues.token.start): g for r in story.reports for g in guesses(r, telling)
-        }
+        said = guesses(story.reports, telling)
+        heard = {(key, g.cues.token.start): g for key, several in said.items() for g in several}
         for fact in facts:
             guess = heard.get((fact.claim.report_id, fact.claim.trigger_start))
             if fact.frame_id == "opinion" and guess is not None:

@@ -6,6 +6,7 @@ import datetime
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -303,7 +304,7 @@ def _print_briefs(briefs: list[Any], facts: Any, form: BriefFormat) -> None:
 
 
 def _known_dyad(dyad: str, facts: Any) -> str:
-    sides = sorted(side.strip().upper() for side in dyad.split("-"))
+    sides = sorted(side.strip().upper() for side in re.split("[-\u2010-\u2013]", dyad))
     if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
         raise UsageError(f"{dyad!r} is no dyad; write two different states as CHN-USA")
     return "-".join(sides)
@@ -392,6 +393,8 @@ def network(
 
     job.check_day(since)
     job.check_day(until)
+    if since and until and since > until:
+        raise UsageError(f"no day lies from {since} to {until}; give the earlier day to --from")
     with _opened(db) as record:
         facts = views.Facts(record.rows)
         origins = {event: {c.origin_id for c in claims} for event, claims in facts.claims.items()}

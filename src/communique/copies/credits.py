@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from communique.records import Block, BlockKind, Report
+from communique.records import Block, BlockKind, Report, Spotted
 from communique.rules import Rule, cells, load_rules, load_table
 
 _AGENCY = re.compile(
@@ -24,6 +24,8 @@ _PAPER = re.compile(
 _SEGMENT = re.compile(r"\s*[|•·—–()\n]\s*|\s+-\s+|,\s+|\.\s+")
 HEADS = ("stated", "dateline-agency", "dateline-slash", "byline-agency", "head-segment")
 _SIGNED = (BlockKind.BYLINE, BlockKind.DATELINE)
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TOP = 250  # characters from the top in which a headline, a byline and a dateline stand
 _LINE = re.compile(r"[^\n]+")
 _EDGE = 3  # lines from either end that can hold an opening or a sign-off
 _KINDS = {
@@ -52,10 +54,14 @@ def wire_of(report: Report, blocks: Sequence[Block]) -> Credit | None:
     return best if len(rivals) == 1 else _earliest(report, blocks, best.trust)
 
 
-def head_lost(report: Report, blocks: Sequence[Block]) -> int:
-    """How much of an original's head a report has lost, 0 to 2: its agency or paper, and its dateline or byline."""
+def head_lost(report: Report, blocks: Sequence[Block], spotted: Sequence[Spotted] = ()) -> int:
+    """How much of an original's head a report has lost, 0 to 2: its agency or paper, and its dateline or byline.
+
+    A full date near the top stands for a dateline.
+    """
     named = any(credit.rule_id in HEADS for credit in _credits(report, blocks))
     signed = bool(report.dateline or report.byline) or any(block.kind in _SIGNED for block in blocks)
+    signed = signed or any(s.start < _TOP and _FULL.fullmatch(s.value or "") for s in spotted)
     return 2 - named - signed
 
 

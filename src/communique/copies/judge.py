@@ -1,7 +1,8 @@
 """Says whether two narrations are of one origin, and how sure that is.
 
-A logistic function of four measures with frozen weights (data/copies/weights.tsv); under a floor of aligned
-pairs, or where there is too little narration, only near-verbatim text counts.
+A logistic function of four measures with frozen weights (data/copies/weights.tsv), or half of a report in one long
+chain of the other's sentences; under a floor of aligned pairs, or where there is too little narration, only
+near-verbatim text counts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def numbers() -> dict[str, float]:
 def judge(left_id: str, left: Narration, right_id: str, right: Narration, words: Words) -> Judged:
     """The verdict on one pair of reports of one story."""
     likeness = compare(left, right, words)
-    score = chance(likeness)
+    score = max(chance(likeness), numbers()["threshold"] if _one_block(likeness) else 0.0)
     brief = min(len(left.lines), len(right.lines)) < numbers()["least-sentences"]
     copy = (
         _same_words(likeness, left, right) if brief else score >= numbers()["threshold"] and _enough(likeness)
@@ -60,6 +61,12 @@ def chance(likeness: Likeness) -> float:
 
 def _enough(likeness: Likeness) -> bool:
     return len(likeness.pairs) >= numbers()["least-pairs"]
+
+
+def _one_block(likeness: Likeness) -> bool:
+    """Whether half of a report follows the other sentence by sentence: a part taken over, in whatever words."""
+    at = numbers()
+    return likeness.chain >= at["block-chain"] and likeness.cover >= at["block-cover"]
 
 
 def _same_words(likeness: Likeness, left: Narration, right: Narration) -> bool:

@@ -15,6 +15,8 @@ from communique.copies.readings import Reading
 DISJOINT = 0.35  # share of sentences two parents may have in common before they explain the same part
 CLOSE = 0.75  # how near the weaker of two pairs must come before both explain a sentence
 HALF = 0.8  # share of each side beyond which a link is no half of anything
+MOST = 0.5  # share of narration, opening included, that one partial link must hold to take a report alone
+HEAD = 2  # sentences that open a report
 EXPLAINED = 0.7  # share of narration that partial links must hold between them before a report is a mash-up
 Link = tuple[str, str]
 
@@ -39,7 +41,10 @@ def partial_pairs(copies: Sequence[Judged]) -> frozenset[Link]:
 def adopted(
     copies: Sequence[Judged], parts: frozenset[Link], readings: Mapping[str, Reading]
 ) -> dict[str, str]:
-    """Mash-up → the report its opening was taken from, for reports that partial links explain between them."""
+    """Mash-up → the report its opening was taken from.
+
+    Only for reports that partial links explain between them, or that one link explains in most, from the opening on.
+    """
     joined = {
         key
         for c in copies
@@ -47,13 +52,36 @@ def adopted(
         for key in (c.left_id, c.right_id)
     }
     sides = _sides([c for c in copies if c.copy and (c.left_id, c.right_id) in parts])
+    free = [report_id for report_id in sorted(sides) if report_id not in joined]
     found: dict[str, str] = {}
-    for report_id in sorted(sides):
-        if report_id not in joined and _explained(readings[report_id], sides[report_id]) >= EXPLAINED:
-            first = min(sides[report_id], key=lambda s: (sum(s.starts) / max(1, len(s.starts)), s.other))
-            if found.get(first.other) != report_id:
+    for taken in (_between_them, _in_most):
+        for report_id in free:
+            first = None if report_id in found else taken(readings[report_id], sides[report_id])
+            if first and found.get(first.other) != report_id:
                 found[report_id] = first.other
     return found
+
+
+def _between_them(reading: Reading, sides: Sequence[Side]) -> Side | None:
+    """Of the sides that explain a report between them the earliest; of those that explain its part the closest."""
+    if _explained(reading, sides) < EXPLAINED:
+        return None
+    first = min(sides, key=lambda s: (sum(s.starts) / max(1, len(s.starts)), s.other))
+    return min(
+        (s for s in sides if _same_part(s.starts, first.starts)), key=lambda s: (-round(s.cover, 6), s.other)
+    )
+
+
+def _same_part(one: Mapping[int, float], other: Mapping[int, float]) -> bool:
+    """Whether two sides explain the same sentences, mostly: siblings do."""
+    return 2 * len(one.keys() & other.keys()) >= len(one.keys() | other.keys())
+
+
+def _in_most(reading: Reading, sides: Sequence[Side]) -> Side | None:
+    """The side that alone explains most of a report, its opening included, and is itself explained less."""
+    head = {line.start for line in reading.lines[:HEAD]}
+    held = [s for s in sides if s.cover >= max(MOST, s.other_cover) and head & s.starts.keys()]
+    return max(held, key=lambda s: (s.cover, s.other), default=None)
 
 
 def _halves(copies: Sequence[Judged]) -> Iterator[Link]:

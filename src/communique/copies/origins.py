@@ -46,8 +46,8 @@ def find_origins(group: Group) -> Iterator[Copy | Origin | Lineage]:
     judged = [
         judge(left, told[left], right, told[right], words) for left, right in _candidates(ids, readings, told)
     ]
-    blocks = _by_report(group.of(Block))
-    lost = {key: head_lost(readings[key].report, blocks[key]) for key in ids}
+    blocks, spotted = _by_report(group.of(Block)), _by_report(group.of(Spotted))
+    lost = {key: head_lost(readings[key].report, blocks[key], spotted[key]) for key in ids}
     ruled = rulings(group.of(Judgement), "origin")
     parts = partial_pairs(judged)
     links = [c for c in judged if c.whole and (c.left_id, c.right_id) not in parts | ruled.cannot]

@@ -81,17 +81,23 @@ def _frame(row: Mapping[str, str]) -> Frame:
     )  # fmt: skip
 
 
-def guesses(report: ReportView, telling: Telling) -> list[Guess]:
-    """The candidates of a report, all scored at once."""
-    found: list[tuple[SentenceView, int, Cues]] = []
+def guesses(reports: Iterable[ReportView], telling: Telling) -> dict[str, list[Guess]]:
+    """report_id → its candidates in text order; those of all reports are scored at once."""
+    found = [(r.report.report_id, *told) for r in reports for told in _candidates(r, telling)]
+    odds = telling.odds([cues for _, _, _, cues in found])
+    heard: dict[str, list[Guess]] = {}
+    for n, (report_id, view, position, cues) in enumerate(found):
+        heard.setdefault(report_id, []).append(Guess(view, position, cues, odds[n]))
+    return heard
+
+
+def _candidates(report: ReportView, telling: Telling) -> Iterator[tuple[SentenceView, int, Cues]]:
     for position, view in enumerate(report.sentences):
         told = [t for t in view.tree.tokens if telling.may_tell(t)]
         if not told or _out_of_scope(view):
             continue
         reader = Reader(view.tree, title=view.title)
-        found += [(view, position, reader.read(t)) for t in told if not view.in_quotation(t)]
-    odds = telling.odds([cues for _, _, cues in found])
-    return [Guess(view, position, cues, odds[n]) for n, (view, position, cues) in enumerate(found)]
+        yield from ((view, position, reader.read(t)) for t in told if not view.in_quotation(t))
 
 
 def find(

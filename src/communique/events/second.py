@@ -25,7 +25,7 @@ def second_opinion(
     facts: list[Fact], story: StoryView, affairs: Mapping[str, Affair], telling: Telling, made_by: str
 ) -> list[Fact]:
     """The facts, each weighed by what the model thinks of its type, some under another type, and what they miss."""
-    heard = {r.report.report_id: guesses(r, telling) for r in story.reports}
+    heard = guesses(story.reports, telling)
     by_word = {(key, g.cues.token.start): g for key, several in heard.items() for g in several}
     kept = [
         _weighed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ NUMERIC = ("sparse", "hidden", "hidden_bias", "deep", "dense", "bias")
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
     """Weights: `sparse` has one row a cue, its columns the labels and then the hidden units."""
 
@@ -51,6 +51,11 @@ class Telling:
     least: Mapping[str, float]  # label → the probability from which on the finder makes a claim of it
     sure: tuple[Floats, Floats]  # probability → how often such a find was right, on stories kept apart
 
+    @cached_property
+    def both(self) -> Floats:
+        """What vectors add to the labels and to the hidden units, side by side as in `sparse`."""
+        return np.hstack([self.dense, self.hidden])
+
     def may_tell(self, token: Token) -> bool:
         """Whether a word is worth a look: a verb, or a word that has told an event before."""
         return token.pos == "VERB" or token.lemma in self.openers
@@ -59,9 +64,12 @@ class Telling:
         """How probable each label is for each candidate: candidates × labels, each row summing to one."""
         if not found:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        sums, means = self._sums(found), self._vectors(found)
-        units = np.maximum(sums[:, len(LABELS) :] + means @ self.hidden + self.hidden_bias, 0)
-        logits = sums[:, : len(LABELS)] + units @ self.deep + means @ self.dense + self.bias
+        sums = self._sums(found)
+        sums += (
+            self._vectors(found) @ self.both
+        )  # one product of large matrices: small ones cost more to hand over
+        units = np.maximum(sums[:, len(LABELS) :] + self.hidden_bias, 0)
+        logits = sums[:, : len(LABELS)] + units @ self.deep + self.bias
         logits = logits / self.temperature
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)

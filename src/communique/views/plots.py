@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ _STYLE = {
     "savefig.dpi": 200, "hatch.linewidth": 0.5,
 }  # fmt: skip
 MOST_BARS = 240
+WIDEST = 78  # letters of a title on one line
 
 
 def check_form(path: Path) -> None:
@@ -42,7 +44,9 @@ def draw_series(points: Sequence[SeriesPoint], path: Path, *, title: str, note: 
     check_form(path)
     if not points:
         raise UsageError("there is nothing to draw: the series has no period")
-    points = points[-MOST_BARS:]
+    if len(points) > MOST_BARS:
+        note = f"The last {MOST_BARS} of {len(points)} periods. {note}"
+        points = points[-MOST_BARS:]
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -52,12 +56,12 @@ def draw_series(points: Sequence[SeriesPoint], path: Path, *, title: str, note: 
         figure, (top, low) = plt.subplots(
             2, 1, figsize=(7.2, 4.4), height_ratios=(4, 1.1), sharex=True, layout="constrained"
         )
-        _sums(top, points)
         _means(top, points)
+        _sums(top, points)
         _origins(low, points)
         _hatched((top, low), points)
         _dates(low, points)
-        figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+        figure.suptitle(_wrapped(title), x=0.01, ha="left", fontsize=11, fontweight="bold")
         figure.supxlabel(note, x=0.01, ha="left", fontsize=7, color=GREY)
         _save(figure, path)
         plt.close(figure)
@@ -70,6 +74,11 @@ def _sums(axes: Axes, points: Sequence[SeriesPoint]) -> None:
     axes.axhline(0, color=MEAN, linewidth=0.8)
     axes.set_ylabel("sum of intensities")
     axes.margins(x=0.01)
+    if not any(p.cooperation or p.conflict for p in points):
+        axes.set_ylim(-1, 1)
+    axes.legend(
+        loc="upper left", bbox_to_anchor=(0, 1.14), ncols=4, frameon=False, fontsize=8, borderaxespad=0
+    )
 
 
 def _means(axes: Axes, points: Sequence[SeriesPoint]) -> None:
@@ -89,9 +98,6 @@ def _means(axes: Axes, points: Sequence[SeriesPoint]) -> None:
     for n, point in enumerate(points):
         if point.low is not None and point.high is not None:
             axes.vlines(n, point.low, point.high, color=MEAN, linewidth=1)
-    axes.legend(
-        loc="upper left", bbox_to_anchor=(0, 1.14), ncols=4, frameon=False, fontsize=8, borderaxespad=0
-    )
 
 
 def _origins(axes: Axes, points: Sequence[SeriesPoint]) -> None:
@@ -144,6 +150,10 @@ def _label(period: str) -> str:
     return f"{day.day} {phrases.MONTHS[day.month - 1][:3]}\n{day.year}"
 
 
+def _wrapped(title: str) -> str:
+    return "\n".join(textwrap.wrap(title, WIDEST))
+
+
 def _save(figure: Figure, path: Path) -> None:
     undated: dict[str, Any] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}, ".png": {}}
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -183,8 +193,11 @@ def draw_network(network: Network, path: Path, *, title: str, note: str) -> None
         bar.outline.set_visible(False)
         axes.set_axis_off()
         axes.set_aspect("equal")
-        axes.margins(0.08)
-        figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+        axes.set_xlim(
+            -1.2, 1.2
+        )  # two states lie on one line: limits of its own keep it from a box without height
+        axes.set_ylim(-1.2, 1.2)
+        figure.suptitle(_wrapped(title), x=0.01, ha="left", fontsize=11, fontweight="bold")
         figure.supxlabel(note, x=0.01, ha="left", fontsize=7, color=GREY)
         _save(figure, path)
         plt.close(figure)

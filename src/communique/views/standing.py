@@ -23,7 +23,7 @@ from communique.views.check import Cited, faults
 from communique.views.differences import findings_section
 from communique.views.facts import Facts, joins
 from communique.views.since import Since
-from communique.views.terms import term
+from communique.views.terms import reports_told, term
 from communique.views.told import MOST, Told, section_of, sentence_at
 
 MOST_WORDS = 40  # of a position
@@ -61,7 +61,7 @@ def write_status(facts: Facts, dyad: str, *, since: str | None = None) -> Brief 
     origins = {facts.origin_of(report_id) for report_id in reports}
     return Brief(
         title=f"{dyad}: the state of the relationship" + (f" on {phrases.spoken(day)}" if day else ""),
-        subtitle=f"{len(reports)} reports of {len(origins)} origins tell of {_sides(dyad, facts)}",
+        subtitle=f"{reports_told(len(reports), len(origins))} of {_sides(dyad, facts)}",
         sections=tuple(section for section, _ in made if section.lines),
         refused=sum(refused for _, refused in made),
         reports=tuple(sorted(reports)),

@@ -24,3 +24,11 @@ def first_words() -> frozenset[str]:
     return frozenset(word for words in _words().values() for word in re.findall(r"[a-z]+", words.lower())) | {
         "told"
     }
+
+
+def reports_told(reports: int, origins: int) -> str:
+    """ "1 report of 1 origin tells", "5 reports of 4 origins tell"."""
+    counted = (
+        f"{reports} report{'' if reports == 1 else 's'} of {origins} origin{'' if origins == 1 else 's'}"
+    )
+    return f"{counted} {'tells' if reports == 1 else 'tell'}"

@@ -11,6 +11,7 @@ from communique.periods import PERIODS, begin_of, kind_of
 from communique.records import Event, SeriesPoint
 from communique.views import phrases
 from communique.views.facts import Facts
+from communique.views.terms import reports_told
 
 _HEADS = (
     "period", "n_reports", "n_origins", "n_events", "cooperation", "conflict", "mean_intensity", "low", "high",
@@ -62,7 +63,7 @@ def dyad_series(facts: Facts, dyad: str, *, by: str, actor: str | None = None) -
         events={p.period: tuple(facts.events[i] for i in p.event_ids) for p in points},
         title=f"{sides} by {by}{did}",
         note=(
-            f"{len(reports)} reports of {len(origins)} origins tell of the two. Events that came about; intensities "
+            f"{reports_told(len(reports), len(origins))} of the two. Events that came about; intensities "
             "are PLOVER's, from -10 to 10."
         ),
     )
