@@ -316,6 +316,15 @@ def _nothing(dyad: str | None, facts: Any) -> str:
     return f"the record holds no story{about}; it has {', '.join(dyads[:12]) or 'none at all'}"
 
 
+def _no_series(dyad: str, facts: Any) -> str:
+    if not any(dyad in story.dyads for story in facts.stories.values()):
+        return _nothing(dyad, facts)
+    return (
+        f"no report of {dyad} and no event between them has a day; "
+        "run again with --published DATE for reports that state none"
+    )
+
+
 class By(StrEnum):
     """The kinds of period of a series."""
 
@@ -369,7 +378,7 @@ def series(
             raise UsageError(f"{actor} is none of {wanted}; name one of its two states")
         made = views.dyad_series(facts, wanted, by=by, actor=actor.upper() if actor else None)
         if not made.points:
-            raise NotFound(_nothing(wanted, facts))
+            raise NotFound(_no_series(wanted, facts))
         if plot is not None:
             views.draw_series(made.points, plot, title=made.title, note=made.note)
             err.print(f"drawn: {plot}", markup=False, soft_wrap=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communique.copies.credits import known_wire, wire_of
-from communique.records import Block, BlockKind, Report
+from communique.copies.credits import head_lost, known_wire, wire_of
+from communique.records import Block, BlockKind, Report, Spotted, SpottedKind
 
 
 def report(text):
@@ -45,3 +45,13 @@ def test_the_agency_a_report_names_is_read_from_head_foot_or_a_cue(text, wire):
 def test_a_name_that_calls_itself_no_agency_is_none():
     assert known_wire("Ministry of Roads") is None
     assert known_wire("the Cedar News Service") == "Cedar News Service"
+
+
+def test_a_full_date_near_the_top_stands_for_a_dateline():
+    text = "The Lorne paper, 4 May 2024\nTalks resumed."
+    day = Spotted(
+        report_id="r", start=17, end=27, exact=text[17:27], kind=SpottedKind.DATE, sentence_id=None,
+        value="2024-05-04", state=None, reason=None,
+    )  # fmt: skip
+    assert head_lost(report(text), [], [day]) == 1
+    assert head_lost(report(text), []) == 2

@@ -114,6 +114,26 @@ def test_a_mash_up_hangs_on_both_and_unites_nobody(texts, build):
     assert copies["a", "m"].how is How.PARTIAL
 
 
+OWN = [
+    "Fishermen in the lower harbour mended nets that a winter storm had torn.",
+    "A choir from the hill parish sang while volunteers carried sandbags to the mill.",
+    "Nobody in the tavern had read a newspaper since Sunday, its owner joked.",
+]
+
+
+def test_a_report_taken_in_most_from_one_other_from_the_opening_on_goes_with_it(texts, build):
+    mashed = texts["original"][:7] + OWN
+    copies, origins, _ = found(build({"a": texts["original"], "m": mashed}))
+    assert copies["a", "m"].parent_id == "a"
+    assert ("a", "m") in origins
+
+
+def test_a_few_sentences_taken_into_the_end_of_a_report_unite_nobody(texts, build):
+    mashed = [*OWN, *OWN[::-1], *texts["original"][5:9]]
+    _, origins, _ = found(build({"a": texts["original"], "m": mashed}))
+    assert ("a", "m") not in origins
+
+
 def test_a_person_parts_a_pair_for_good(texts, build):
     _, origins, _ = found(build(texts, judgements=(ruling("cannot_link", "spun", "original"),)))
     assert not any({"original", "spun"} <= set(members) for members in origins)

@@ -54,3 +54,13 @@ def test_equal_texts_have_equal_fingerprints_and_different_ones_differ():
     assert minhash([TEXT]) != minhash([TEXT.replace("bridge", "quay")])
     assert len(minhash([TEXT])) == BINS
     assert set(minhash([])) == {EMPTY}
+
+
+def test_days_named_in_the_text_are_kept_without_their_year_beside_full_dates():
+    rows = (
+        spotted("Moreno", SpottedKind.DATE, "2024-03-09", nth=0),
+        spotted("Lorne", SpottedKind.DATE, "XXXX-04-02"),
+        spotted("bridge", SpottedKind.DATE, "weekday:2"),
+    )
+    (found,) = sketch_report(group(*rows))
+    assert found.dates == ("--03-09", "--04-02", "2024-03-09")

@@ -87,6 +87,8 @@ def _telling(value: FindingValue, finding: Finding, facts: Facts, others: Sequen
 
 def _near(sentences: Sequence[Sentence], others: Sequence[Cited], facts: Facts) -> list[Sentence]:
     """The sentences, those aligned with what is shown already first."""
+    if len(sentences) < 2:
+        return list(sentences)
     starts = {(o.report_id, o.start) for o in others}
     paired: set[tuple[str, int]] = set()
     for copy in facts.copies:
