@@ -352,7 +352,9 @@ class Sketch:
     name_counts: tuple[int, ...]  # how often each of them stands there
     lead: str | None  # the surname that stands out: three times, and twice as often as any other person's
     states: tuple[str, ...]  # ISO3 and acronyms, sorted, unique
-    dates: tuple[str, ...]  # full dates stated, sorted, unique
+    dates: tuple[
+        str, ...
+    ]  # full dates stated, and days of the year named in the text as --MM-DD, sorted, unique
     anchors: tuple[str, ...]  # rare trigrams of names and numbers, sorted, unique
     n_sentences: int
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from communique.events.affairs import affairs_of
 from communique.events.aligned import carry_over
-from communique.events.claims import claims_of
+from communique.events.claims import Fact, claims_of
 from communique.events.echoes import fill_echoes
 from communique.events.frames import Frames, load_frames
 from communique.events.identity import join_claims
@@ -20,6 +20,16 @@ from communique.events.views import view_story
 from communique.records import Claim, Event, Link
 from communique.rules import fingerprint
 from communique.stage import Group
+
+
+def _each_once(facts: Iterable[Fact]) -> list[Fact]:
+    """One fact a claim id, the surest: two ways of reading a sentence may come to the same claim."""
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        held = kept.get(fact.claim.claim_id)
+        if held is None or fact.claim.confidence > held.claim.confidence:
+            kept[fact.claim.claim_id] = fact
+    return list(kept.values())
 
 
 def made_by() -> str:
@@ -40,7 +50,7 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
     ]
     facts = second_opinion(facts, story, affairs, load_telling(), made_by())
     facts = with_sides(fill_echoes(facts, affairs), story, affairs, side_weights())
-    facts = carry_over(facts, story)
+    facts = _each_once(carry_over(facts, story))
     clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
     rows = []
     for cluster in clusters:

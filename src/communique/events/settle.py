@@ -52,7 +52,7 @@ def settle(tree: Tree, drafts: list[Draft]) -> list[Draft]:
             kept.append(draft)
         elif outer.event_type is EventType.ACCUSE and draft.status in {Status.HAPPENED, Status.ONGOING}:
             if draft.actor.known and not set(draft.actor.ids) & set(outer.actor.ids):
-                kept.append(replace(draft, alleged_by=(outer.actor.ids or (outer.actor.text,))[0]))
+                kept.append(replace(draft, alleged_by=(*outer.actor.ids, outer.actor.text or None)[0]))
         elif outer.event_type is EventType.STATEMENT:
             kept.append(draft)
             dropped.add(outer.trigger.i)

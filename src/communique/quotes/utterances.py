@@ -163,7 +163,8 @@ def _beside(quotes: Sequence[Quote], aligned: Mapping[tuple[str, str], bool]) ->
 
 def _named_apart(left: Quote, right: Quote) -> bool:
     """Whether one speaker is a known person and the other is named by words that cannot be them."""
-    if left.speaker_id is None and right.speaker_id is None:
+    known = left.speaker_id or right.speaker_id
+    if known is None or known.isupper():  # a state speaks through its officials
         return False
     unnamed = left.speaker_text if left.speaker_id is None else right.speaker_text
     return unnamed is not None and "official" in unnamed.lower()

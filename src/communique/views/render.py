@@ -31,6 +31,10 @@ def _markdown(brief: Brief, facts: Facts) -> Iterable[str]:
                 yield f"  > “{line.excerpt}” [{notes.number(line.citations[line.excerpt_of])}]"
         if section.left_out:
             yield f"- ({section.left_out} more in the record)"
+    if not brief.sections:
+        yield ""
+        yield "Nothing to tell: no line of the record is borne out."
+        return
     yield ""
     yield "## Words cited"
     for number, citation in notes.listed():
@@ -105,6 +109,9 @@ def _html(brief: Brief, facts: Facts, n: int) -> Iterable[str]:
         if section.left_out:
             yield f"<li>({section.left_out} more in the record)</li>"
         yield "</ul>"
+    if not brief.sections:
+        yield "<p>Nothing to tell: no line of the record is borne out.</p>"
+        return
     yield "<h2>Words cited</h2>\n<ol>"
     for number, citation in notes.listed():
         words = html.escape(" ".join(citation.exact.split()))
