@@ -19,6 +19,7 @@ from communique.stage import Group, Stage
 from communique.stores.sqlite import Part, SqliteStore
 
 BATCH = 64  # parts a transaction
+KEPT = 2_000  # parts whose rows are kept for the next dyad
 Progress = Callable[[str, int, int], None]
 
 
@@ -45,6 +46,7 @@ class Build:
     _parts: dict[tuple[str, str], Part] = field(default_factory=dict)
     _writers: dict[type, list[Stage]] = field(default_factory=dict)
     _plans: dict[str, _Plan] = field(default_factory=dict)
+    _kept: dict[tuple[type, int], tuple[Any, ...]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Bring every part up to its inputs, pass by pass."""
@@ -99,6 +101,7 @@ class Build:
                     self._parts[stage.name, key] = part
             done += len(batch)
             self.progress(stage.name, done, len(stale))
+        self._kept.clear()
         self._drop_keys_gone(stage, wanted)
 
     def _drop_keys_gone(self, stage: Stage, wanted: dict[str, str]) -> None:
@@ -201,8 +204,18 @@ class Build:
                 rows[kind] = tuple(self.store.parses(report_ids))
             else:
                 parts = [part.part_id for part in self._parts_of(kind, plan, key)]
-                rows[kind] = (*self.store.rows(kind, parts=parts), *plan.shared_rows(kind, key))
+                held = self._held(kind, parts) if plan.stage.by == "dyad" else self.store.rows(kind, parts=parts)
+                rows[kind] = (*held, *plan.shared_rows(kind, key))
         return Group(key, rows)
+
+    def _held(self, kind: type, parts: list[int]) -> Iterator[Any]:
+        """The rows of some parts, kept a while: the dyads of one story read the same ones."""
+        for part in parts:
+            if (kind, part) not in self._kept:
+                if len(self._kept) >= KEPT:
+                    self._kept.clear()
+                self._kept[kind, part] = tuple(self.store.rows(kind, parts=(part,)))
+            yield from self._kept[kind, part]
 
 
 @dataclass(frozen=True, slots=True)
