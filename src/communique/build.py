@@ -204,7 +204,9 @@ class Build:
                 rows[kind] = tuple(self.store.parses(report_ids))
             else:
                 parts = [part.part_id for part in self._parts_of(kind, plan, key)]
-                held = self._held(kind, parts) if plan.stage.by == "dyad" else self.store.rows(kind, parts=parts)
+                held = (
+                    self._held(kind, parts) if plan.stage.by == "dyad" else self.store.rows(kind, parts=parts)
+                )
                 rows[kind] = (*held, *plan.shared_rows(kind, key))
         return Group(key, rows)
 

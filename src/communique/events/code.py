@@ -51,7 +51,7 @@ def code_events(group: Group, *, frames: Frames | None = None) -> Iterator[Claim
     facts = second_opinion(facts, story, affairs, load_telling(), made_by())
     facts = with_sides(fill_echoes(facts, affairs), story, affairs, side_weights())
     facts = _each_once(carry_over(facts, story))
-    clusters = [settle_status(cluster) for cluster in join_claims(facts, story)]
+    clusters = [_each_once(settle_status(cluster)) for cluster in join_claims(facts, story)]
     rows = []
     for cluster in clusters:
         event = event_row(cluster, story)

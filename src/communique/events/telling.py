@@ -28,6 +28,8 @@ NOTHING, VISIT = (
     "VISIT",
 )  # a word that tells nothing; a journey to a host, which fills its sides its own way
 LABELS = (NOTHING, *(kind.value for kind in EventType), VISIT)
+KEPT = 20_000  # words in parts whose additions are kept: 13 MB
+SMALL = 64  # rows of one product; a larger one wakes all cores, and waking costs more than the product
 NUMERIC = ("sparse", "hidden", "hidden_bias", "deep", "dense", "bias")
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
@@ -53,8 +55,33 @@ class Telling:
 
     @cached_property
     def both(self) -> Floats:
-        """What vectors add to the labels and to the hidden units, side by side as in `sparse`."""
-        return np.hstack([self.dense, self.hidden])
+        """What each dimension of a part adds to the labels and the hidden units: parts × dimensions × columns."""
+        made = np.hstack([self.dense, self.hidden])
+        return made.reshape(-1, self.vectors.shape[1], made.shape[1])
+
+    @cached_property
+    def added(self) -> dict[tuple[int, int], Floats]:
+        """What a word in a part adds to the columns of `sparse`, kept for the next time it is met."""
+        return {}
+
+    def _meant(self, cues: Cues) -> Floats:
+        """What the mean word vectors of a candidate's parts, each of length one, add to the columns of `sparse`."""
+        total = np.zeros(self.both.shape[2], dtype=np.float32)
+        for part, words in enumerate(cues.parts):
+            known = [at for word in words if (at := self.words.get(word)) is not None]
+            if known:
+                mean = self.vectors[known[0]] if len(known) == 1 else self.vectors[known].sum(axis=0)
+                own = np.add.reduce([self._adds(part, at) for at in known])
+                total += own / max(float(mean @ mean) ** 0.5, 1e-6)
+        return total
+
+    def _adds(self, part: int, word: int) -> Floats:
+        held = self.added.get((part, word))
+        if held is None:
+            if len(self.added) >= KEPT:
+                self.added.clear()
+            held = self.added[part, word] = (self.vectors[word][None, :] @ self.both[part])[0]
+        return held
 
     def may_tell(self, token: Token) -> bool:
         """Whether a word is worth a look: a verb, or a word that has told an event before."""
@@ -64,12 +91,10 @@ class Telling:
         """How probable each label is for each candidate: candidates × labels, each row summing to one."""
         if not found:
             return np.zeros((0, len(LABELS)), dtype=np.float32)
-        sums = self._sums(found)
-        sums += (
-            self._vectors(found) @ self.both
-        )  # one product of large matrices: small ones cost more to hand over
+        sums = self._sums(found) + np.stack([self._meant(cues) for cues in found])
         units = np.maximum(sums[:, len(LABELS) :] + self.hidden_bias, 0)
-        logits = sums[:, : len(LABELS)] + units @ self.deep + self.bias
+        deeper = [units[n : n + SMALL] @ self.deep for n in range(0, len(units), SMALL)]
+        logits = sums[:, : len(LABELS)] + np.concatenate(deeper) + self.bias
         logits = logits / self.temperature
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
@@ -93,9 +118,6 @@ class Telling:
         first = np.concatenate([[0], np.cumsum(counts)[:-1]])
         sums = np.add.reduceat(self.sparse[flat], first, axis=0)
         return np.asarray(sums / np.sqrt(counts)[:, None], dtype=np.float32)
-
-    def _vectors(self, found: Sequence[Cues]) -> Floats:
-        return np.stack([part_vectors(cues, self.words, self.vectors) for cues in found])
 
 
 def part_vectors(cues: Cues, words: Mapping[str, int], vectors: Floats) -> Floats:
