@@ -93,7 +93,16 @@ def triage(group: Group) -> Iterator[Reject]:
         yield Reject(stage="triage", record_id=report_id, path=None, reason="holds no political event")
 
 
-_SPINE = ("records.py", "spans.py", "grammar.py", "stage.py", "schema.py", "rules.py")
+_SPINE = (
+    "records.py",
+    "spans.py",
+    "grammar.py",
+    "stage.py",
+    "schema.py",
+    "rules.py",
+    "dyads.py",
+    "periods.py",
+)
 
 STAGES: tuple[Stage, ...] = (
     # pass 1, per report
@@ -241,7 +250,7 @@ STAGES: tuple[Stage, ...] = (
         writes=(Finding,),
         by="story",
         run=reconcile.reconcile_story,
-        rules=(*_SPINE, "reconcile", "data/reconcile", "data/names"),
+        rules=(*_SPINE, "clocks.py", "reconcile", "data/reconcile", "data/names"),
     ),
     # pass 4, per dyad
     Stage(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from communique.dyads import states_of
 from communique.records import (
     BlockKind,
     Claim,
@@ -25,7 +26,7 @@ from communique.records import (
     ReportDate,
     Sentence,
 )
-from communique.relations.dyads import dyads_of, states_of
+from communique.relations.dyads import dyads_of
 from communique.relations.meeting_words import levels_in, rank_of
 from communique.stage import Group
 

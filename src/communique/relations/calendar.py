@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from communique.dyads import states_of
 from communique.records import Appointment, EntityKind
 from communique.relations.affairs import Affair, read_affair
-from communique.relations.dyads import states_of
 from communique.relations.encounters import encounters_of
 from communique.relations.shelf import AHEAD, FALLEN, Encounter
 from communique.spans import content_id

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
-from itertools import combinations, product
+from functools import cached_property
 from typing import Any
 
+from communique.dyads import dyads_between
 from communique.records import (
     Claim,
     Degradation,
@@ -27,7 +27,6 @@ from communique.records import (
     Topic,
     Words,
 )
-from communique.relations.dyads import dyad_of
 from communique.stage import Group
 
 _WATERS = {
@@ -98,7 +97,7 @@ class Ground:
 
     def joins(self, claim: Claim) -> bool:
         """Whether a claim is between the two states."""
-        return self.dyad in _joined(claim.actor_states, claim.recipient_states)
+        return self.dyad in dyads_between(claim.actor_states, claim.recipient_states)
 
     def claims_at(self, sentence: Sentence) -> list[Claim]:
         """The claims of a sentence."""
@@ -122,7 +121,7 @@ class Ground:
         for claim in self.group.of(Claim):
             story_id = self.story_of.get(claim.report_id)
             if story_id is not None:
-                for dyad in _joined(claim.actor_states, claim.recipient_states):
+                for dyad in dyads_between(claim.actor_states, claim.recipient_states):
                     weights[story_id][dyad] += 3 if claim.event_type in CONTENTION else 1
         return {s: max(sorted(w), key=lambda d: w[d]) for s, w in weights.items() if w}
 
@@ -135,7 +134,7 @@ class Ground:
         for claim in self.group.of(Claim):
             if claim.event_type in CONTENTION and claim.report_id in self.story_of:
                 found[self.story_of[claim.report_id]].update(
-                    _joined(claim.actor_states, claim.recipient_states)
+                    dyads_between(claim.actor_states, claim.recipient_states)
                 )
         return found
 
@@ -224,13 +223,6 @@ class Ground:
         rows = self.ordered_sentences[sentence.report_id]
         i = bisect_right([r.start for r in rows], sentence.start) - 1
         return rows[max(i - 1, 0) : i + 2]
-
-
-@lru_cache(maxsize=10_000)
-def _joined(actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[str, ...]:
-    """The dyads that a claim of these sides is about, as `dyads_of` reads them."""
-    pairs = list(product(actors, recipients)) or list(combinations(actors, 2))
-    return tuple(sorted({dyad_of(*pair) for pair in pairs if pair[0] != pair[1]}))
 
 
 def _inside(rows: list[Any], start: int, end: int) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from communique.dyads import states_of
 from communique.records import (
     BlockKind,
     Claim,
@@ -19,7 +20,6 @@ from communique.records import (
     Words,
 )
 from communique.relations.doings import kind_named
-from communique.relations.dyads import states_of
 from communique.relations.ground import CONTENTION, Ground
 from communique.relations.lexicon import find, fold, says
 from communique.relations.phrases import word_set

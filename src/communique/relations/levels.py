@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from communique.dyads import states_of
 from communique.records import EntityKind, Mention
 from communique.relations.affairs import Affair, Line
-from communique.relations.dyads import states_of
 from communique.relations.meeting_words import Word, levels_in, rank_of, role_levels
 from communique.relations.parties import persons_in
 from communique.relations.passages import Passage

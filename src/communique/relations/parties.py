@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from communique.dyads import states_of
 from communique.records import EntityKind, Mention
 from communique.relations.affairs import Affair
-from communique.relations.dyads import states_of
 from communique.relations.passages import Passage
 
 GOES_ON = re.compile(r"(?i)\W*(?:who|which|where|when|but|and|that)\b")

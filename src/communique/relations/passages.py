@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from communique.dyads import states_of
 from communique.records import Claim, EventType, Mention, Status
 from communique.relations.affairs import Affair, Line
-from communique.relations.dyads import states_of
 from communique.relations.meeting_words import KEEP, Word, clauses_of, encounters_in
 
 SIGNS = (EventType.AGREE, EventType.SUPPORT)

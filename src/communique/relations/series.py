@@ -16,9 +16,10 @@ from itertools import product
 
 import numpy as np
 
+from communique.dyads import states_of
 from communique.periods import PERIODS, Period, begin_of, day_of
 from communique.records import Claim, Event, EventType, ReportDate, SeriesPoint, Status
-from communique.relations.dyads import dyads_of, states_of
+from communique.relations.dyads import dyads_of
 from communique.stage import Group
 
 COUNTED = (Status.HAPPENED, Status.ONGOING, Status.THREATENED)

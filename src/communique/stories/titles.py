@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
+from communique.dyads import dyads_between
 from communique.records import (
     Block,
     BlockKind,
@@ -50,12 +50,7 @@ def title_story(group: Group) -> Iterator[Story]:
 
 def dyads_of(events: Sequence[Event]) -> tuple[str, ...]:
     """All pairs of different states the events hold, alphabetical; between all actors where there is no recipient."""
-    found: set[str] = set()
-    for event in events:
-        across = [(a, r) for a in event.actor_states for r in event.recipient_states]
-        pairs = across or list(combinations(event.actor_states, 2))
-        found.update("-".join(sorted(pair)) for pair in pairs if pair[0] != pair[1])
-    return tuple(sorted(found))
+    return tuple(sorted({dyad for e in events for dyad in dyads_between(e.actor_states, e.recipient_states)}))
 
 
 def _title(group: Group, reports: Sequence[Report]) -> str:

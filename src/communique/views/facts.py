@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from communique.dyads import dyads_between
 from communique.records import (
     Appointment,
     Block,
@@ -191,8 +192,7 @@ class Facts:
 
     def between(self, dyad: str) -> list[Event]:
         """The events that join the two states of a dyad, by id."""
-        left, right = dyad.split("-", 1)
-        return [event for _, event in sorted(self.events.items()) if joins(event, left, right)]
+        return [event for _, event in sorted(self.events.items()) if joins(event, dyad)]
 
     @cached_property
     def mentions(self) -> dict[str, list[Mention]]:
@@ -246,9 +246,6 @@ class Facts:
         return entity.name if entity else entity_id
 
 
-def joins(event: Event, left: str, right: str) -> bool:
-    """Whether an event lies between two states: one on either side, or both among equals."""
-    actors, recipients = set(event.actor_states), set(event.recipient_states)
-    if recipients - actors or (recipients and len(actors) == 1):
-        return (left in actors and right in recipients) or (right in actors and left in recipients)
-    return {left, right} <= actors
+def joins(event: Event, dyad: str) -> bool:
+    """Whether an event lies between the two states of a dyad."""
+    return dyad in dyads_between(event.actor_states, event.recipient_states)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from communique.dyads import dyads_between, states_of
 from communique.records import Event, EventType, Status
 
 COUNTED = (Status.HAPPENED, Status.ONGOING, Status.THREATENED)
@@ -97,8 +98,8 @@ def make_network(
         if event.event_type is EventType.STATEMENT or event.status not in COUNTED:
             continue
         if _within(event, first, last):
-            for pair in _pairs(event):
-                dyads.setdefault(pair, []).append(event)
+            for dyad in dyads_between(event.actor_states, event.recipient_states):
+                dyads.setdefault(states_of(dyad), []).append(event)
     return Network(
         first=first, last=last, ties=tuple(_tie(pair, held, origins) for pair, held in sorted(dyads.items()))
     )
@@ -110,13 +111,6 @@ def _within(event: Event, first: str | None, last: str | None) -> bool:
     if event.date_start is None or event.date_end is None:
         return False
     return (first or "") <= event.date_start and event.date_end <= (last or "9999")
-
-
-def _pairs(event: Event) -> list[tuple[str, str]]:
-    across = {(a, r) for a in event.actor_states for r in event.recipient_states}
-    among = {(a, b) for a in event.actor_states for b in event.actor_states}
-    pairs = across or among
-    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
 
 def _tie(pair: tuple[str, str], events: list[Event], origins: dict[str, set[str]]) -> Tie:

@@ -268,7 +268,7 @@ def _cited(span: Words | Span, facts: Facts) -> Citation:
 
 def _in_dyad(event_id: str, dyad: str, facts: Facts) -> bool:
     event = facts.events.get(event_id)
-    return event is not None and joins(event, *dyad.split("-", 1))
+    return event is not None and joins(event, dyad)
 
 
 def _held(claim_ids: Iterable[str], facts: Facts) -> list[Claim]:
